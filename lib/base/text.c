@@ -1,0 +1,212 @@
+/* text.c: bytes that people typed, as text. */
+#include "base/text.h"
+
+#include <ctype.h>
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+#include <utf8proc.h>
+
+#include "base/log.h"
+#include "base/mem.h"
+
+/* The next code point of a string of len bytes, or -1; *used gets its bytes. */
+static int32_t
+next_point(const char *s, size_t len, size_t *used)
+{
+	utf8proc_int32_t point;
+	utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)s,
+	    (utf8proc_ssize_t)len, &point);
+
+	*used = n > 0 ? (size_t)n : 1;
+	return n > 0 ? point : -1;
+}
+
+bool
+text_is_utf8(const char *s, size_t len)
+{
+	size_t used;
+
+	for (; len > 0; s += used, len -= used)
+		if (next_point(s, len, &used) < 0)
+			return false;
+	return true;
+}
+
+static bool
+is_forbidden(int32_t c, bool lines)
+{
+	if (lines && (c == '\n' || c == '\r' || c == '\t'))
+		return false;
+	return c < 0x20 || (c >= 0x7f && c <= 0x9f) ||
+	    (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069) ||
+	    c == 0xfffe || c == 0xffff;
+}
+
+bool
+text_is_clean(const char *s, bool lines)
+{
+	size_t len = strlen(s), used;
+	int32_t c;
+
+	for (; len > 0; s += used, len -= used) {
+		c = next_point(s, len, &used);
+		if (c < 0 || is_forbidden(c, lines))
+			return false;
+	}
+	return true;
+}
+
+size_t
+text_length(const char *s)
+{
+	size_t len = strlen(s), used, n = 0;
+	utf8proc_int32_t state = 0;
+	int32_t c, before = 0;
+
+	for (; len > 0; s += used, len -= used) {
+		c = next_point(s, len, &used);
+		if (n == 0 || c < 0 ||
+		    utf8proc_grapheme_break_stateful(before, c, &state))
+			n++;
+		before = c < 0 ? 0 : c;
+	}
+	return n;
+}
+
+static char *
+map(const void *ctx, const char *s, utf8proc_option_t options)
+{
+	utf8proc_uint8_t *mapped = NULL;
+	char *copy;
+
+	if (utf8proc_map((const utf8proc_uint8_t *)s, 0, &mapped,
+	    options | UTF8PROC_NULLTERM) < 0)
+		return mem_copy(ctx, s); /* not UTF-8: as it is */
+	copy = mem_copy(ctx, (const char *)mapped);
+	sodium_memzero(mapped, strlen((const char *)mapped));
+	free(mapped);
+	return copy;
+}
+
+char *
+text_nfc(const void *ctx, const char *s)
+{
+	return map(ctx, s, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+}
+
+static bool
+is_letter(int32_t c)
+{
+	utf8proc_category_t k = utf8proc_category(c);
+
+	return (k >= UTF8PROC_CATEGORY_LU && k <= UTF8PROC_CATEGORY_LO) ||
+	    k == UTF8PROC_CATEGORY_ND;
+}
+
+char *
+text_name_key(const void *ctx, const char *s)
+{
+	char *key = map(ctx, s, UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT |
+	    UTF8PROC_STRIPMARK | UTF8PROC_CASEFOLD);
+	char *in = key, *out = key;
+	size_t len = strlen(key), used;
+
+	for (; len > 0; in += used, len -= used)
+		if (is_letter(next_point(in, len, &used))) {
+			memmove(out, in, used);
+			out += used;
+		}
+	*out = '\0';
+	return key;
+}
+
+char *
+text_email_key(const void *ctx, const char *email)
+{
+	return map(ctx, email, UTF8PROC_STABLE | UTF8PROC_COMPOSE |
+	    UTF8PROC_CASEFOLD);
+}
+
+bool
+text_is_email(const char *s)
+{
+	static const char specials[] = "()<>[]:;,\\\"@";
+	const char *at = strchr(s, '@'), *c;
+	size_t len = strlen(s);
+
+	if (at == NULL || at == s || at - s > 64 || len > 254)
+		return false;
+	for (c = s; *c != '\0'; c++)
+		if ((unsigned char)*c <= ' ' || *c == 0x7f ||
+		    (c != at && strchr(specials, *c) != NULL))
+			return false;
+	if (!text_is_clean(s, false) || s[len - 1] == '.' || at[1] == '.')
+		return false;
+	return strchr(at + 1, '.') != NULL && strstr(at, "..") == NULL;
+}
+
+char *
+text_mask_email(const void *ctx, const char *email)
+{
+	const char *at = strchr(email, '@');
+	const char *dot = at == NULL ? NULL : strrchr(at, '.');
+	size_t first, first_of_domain;
+
+	if (dot == NULL)
+		return mem_copy(ctx, "•••");
+	next_point(email, strlen(email), &first);
+	next_point(at + 1, strlen(at + 1), &first_of_domain);
+	return mem_fmt(ctx, "%.*s•••@%.*s•••%s", (int)first, email,
+	    (int)first_of_domain, at + 1, dot);
+}
+
+char *
+text_trim(char *s)
+{
+	char *end;
+
+	while (isspace((unsigned char)*s))
+		s++;
+	end = s + strlen(s);
+	while (end > s && isspace((unsigned char)end[-1]))
+		end--;
+	*end = '\0';
+	return s;
+}
+
+char *
+text_hex(const void *ctx, const uint8_t *bytes, size_t len)
+{
+	char *hex = mem_array(ctx, char, 2 * len + 1);
+
+	return sodium_bin2hex(hex, 2 * len + 1, bytes, len);
+}
+
+bool
+text_unhex(const char *s, uint8_t *bytes, size_t len)
+{
+	size_t n;
+
+	return strlen(s) == 2 * len &&
+	    sodium_hex2bin(bytes, len, s, 2 * len, NULL, &n, NULL) == 0 &&
+	    n == len;
+}
+
+bool
+text_id(const char *s, int64_t *id)
+{
+	int64_t n = 0;
+	int digit;
+
+	if (*s < '1' || *s > '9')
+		return false;
+	for (; *s != '\0'; s++) {
+		digit = *s - '0';
+		if (digit < 0 || digit > 9 || n > (INT64_MAX - digit) / 10)
+			return false;
+		n = n * 10 + digit;
+	}
+	*id = n;
+	return true;
+}

@@ -1,0 +1,41 @@
+/*
+ * outbox.h: messages to the outside, written in the transaction that causes
+ * them, sent later by kith-courier.
+ */
+#ifndef KITH_OUTBOX_H
+#define KITH_OUTBOX_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include <libxml/tree.h>
+
+/* The statements that outbox_add() uses, for db_prepare(). */
+extern const char *const outbox_sql[];
+
+struct letter {
+	const char *dedupe_key;	/* the same twice is sent once; at most 100 bytes */
+	const char *to;		/* one address; text_is_email() */
+	const char *template;	/* the view: "code" is views/mail/code.xsl */
+	int64_t account_id, patient_id;	/* whom it is about; 0: none */
+};
+
+/*
+ * Make the mail from its view and put it into the outbox, in the open
+ * transaction. model is the tree that the view gets, root <mail>, of which
+ * this function fills in <practice> and base_url. The message (subject, text,
+ * HTML) is kept sealed with the courier's public key (libsodium's sealed box),
+ * so that codes don't stand in the database (AU-08).
+ */
+void outbox_add(const void *ctx, const struct letter *, xmlDoc *model);
+
+/* An opened message; strings are UTF-8, owned by ctx. */
+struct mail {
+	const char *subject, *text, *html;
+};
+
+/* Open what outbox_add() sealed. Return 0, or -1 if it is not whole. */
+int outbox_open(const void *ctx, const uint8_t *sealed, size_t len,
+    struct mail *);
+
+#endif
