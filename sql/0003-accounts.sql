@@ -45,8 +45,12 @@ CREATE TABLE access_grant (
     ends_at DATETIME,
     revoked_at DATETIME,
     given_by BIGINT COMMENT 'account',
+    own_patient_id BIGINT AS
+        (IF(basis = 'self' AND revoked_at IS NULL, patient_id, NULL)) VIRTUAL
+        COMMENT 'one account a patient for the own chart',
     KEY (account_id, patient_id),
-    KEY (patient_id)
+    KEY (patient_id),
+    UNIQUE KEY (own_patient_id)
 ) COMMENT = 'one account''s access to one patient';
 
 CREATE TABLE signup (
@@ -57,19 +61,29 @@ CREATE TABLE signup (
     contact VARCHAR(254) NOT NULL COMMENT 'where the code went',
     email VARCHAR(254) COMMENT 'the address wanted for sign-in',
     password_hash VARCHAR(128) CHARACTER SET ascii COLLATE ascii_bin,
-    code_hash BINARY(32),
-    code_expires_at DATETIME,
-    attempts INT NOT NULL DEFAULT 0,
+    code_id BIGINT COMMENT 'the newest code: older ones are worth nothing',
     created_at DATETIME NOT NULL,
     UNIQUE KEY (token_hash)
 ) COMMENT = 'sign-ups under way';
 
-CREATE TABLE code_sent (
+CREATE TABLE verification_code (
     id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
     contact_key VARCHAR(254) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    code_hash BINARY(32) NOT NULL COMMENT 'keyed, bound to the browser',
     sent_at DATETIME NOT NULL,
+    expires_at DATETIME NOT NULL,
+    wrong INT NOT NULL DEFAULT 0 COMMENT 'wrong guesses of it',
+    used_at DATETIME,
     KEY (contact_key, sent_at)
-) COMMENT = 'so that nobody''s mailbox is flooded';
+) COMMENT = 'codes sent: they die by time, use and guesses; a mailbox is not flooded';
+
+CREATE TABLE result_seen (
+    account_id BIGINT NOT NULL,
+    patient_id BIGINT NOT NULL,
+    report_id BIGINT NOT NULL,
+    seen_at DATETIME NOT NULL,
+    PRIMARY KEY (account_id, patient_id, report_id)
+) COMMENT = 'what is not new any more, for whom';
 
 CREATE TABLE idempotency (
     scope_hash BINARY(32) NOT NULL COMMENT 'SHA-256 of the cookie',

@@ -25,10 +25,11 @@ struct config {
 
 	/* where things are */
 	const char *database_socket, *database_name;
-	const char *key_dir, *run_dir, *view_dir;
+	const char *key_dir, *run_dir, *view_dir, *password_list;
 
 	/* mail */
 	const char *smtp_url, *smtp_tls, *smtp_user, *smtp_password_file;
+	const char *smtp_ca_file;
 	const char *mail_from;
 
 	/* numbers */

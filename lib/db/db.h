@@ -179,7 +179,8 @@ void db_each_(const void *ctx, const char *sql, const struct db_out *,
  *   x_at (DATETIME, UTC)      x_at "2026-11-22T14:15:00Z", x_at-says "Today, 9:15 AM",
  *                             x_at-full "November 22, 2026, 9:15 AM"
  *   x_when (text, see when.h) x_when as it is, x_when-says "May 4, 2019",
- *                             x_when-ts HL7's form "20190504"
+ *                             x_when-ts HL7's form "20190504", and where it has a
+ *                             time x_when-full "May 4, 2019, 10:30 AM"
  *   x_day (DATE)              x_day "2019-05-04", x_day-says "May 4, 2019",
  *                             x_day-ts "20190504"
  */

@@ -113,6 +113,8 @@ set_when(xmlNode *node, const char *name, const char *text)
 		return;
 	set(node, name, "-says", when_says(&w, said));
 	set(node, name, "-ts", when_hl7(&w, said));
+	if (w.precision == WHEN_TIME)
+		set(node, name, "-full", when_instant_full(w.instant, said));
 }
 
 static void

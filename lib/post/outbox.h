@@ -15,7 +15,7 @@ extern const char *const outbox_sql[];
 
 struct letter {
 	const char *dedupe_key;	/* the same twice is sent once; at most 100 bytes */
-	const char *to;		/* one address; text_is_email() */
+	const char *to;		/* one address; text_is_email(). NULL: nobody */
 	const char *template;	/* the view: "code" is views/mail/code.xsl */
 	int64_t account_id, patient_id;	/* whom it is about; 0: none */
 };
@@ -25,7 +25,9 @@ struct letter {
  * transaction. model is the tree that the view gets, root <mail>, of which
  * this function fills in <practice> and base_url. The message (subject, text,
  * HTML) is kept sealed with the courier's public key (libsodium's sealed box),
- * so that codes don't stand in the database (AU-08).
+ * so that codes don't stand in the database (AU-08). A letter to nobody is
+ * made and sealed all the same, and thrown away: whether there was someone to
+ * write to must not show in the time it takes (EN-05).
  */
 void outbox_add(const void *ctx, const struct letter *, xmlDoc *model);
 

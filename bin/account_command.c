@@ -1,0 +1,282 @@
+/* account_command.c: kithctl account-add. */
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <sodium.h>
+
+#include "auth/audit.h"
+#include "auth/password.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "base/when.h"
+#include "commands.h"
+#include "db/db.h"
+
+static const char FULL[] = "health,records,messages,forms,billing,profile";
+
+static const char FIND_ACCOUNT[] =
+    "SELECT id FROM account WHERE email_key = ? FOR UPDATE";
+
+static const char ADD_ACCOUNT[] =
+    "INSERT INTO account (email, email_key, name, password_hash, password_at,"
+    " created_at) VALUES (?, ?, ?, ?, ?, ?)";
+
+static const char CHANGE_ACCOUNT[] =
+    "UPDATE account SET email = ?, name = ?, password_hash = ?,"
+    " password_at = ?, disabled_at = NULL WHERE id = ?";
+
+/* Who knew the old password is signed out. */
+static const char END_SESSIONS[] =
+    "UPDATE session SET ended_at = ?"
+    " WHERE account_id = ? AND ended_at IS NULL";
+
+/* A medical record number, or our own id where nobody has that number. */
+static const char FIND_PATIENT[] =
+    "SELECT id FROM patient WHERE mrn = ?"
+    " UNION ALL SELECT id FROM patient WHERE id = ? LIMIT 1";
+
+static const char FIND_GRANT[] =
+    "SELECT id FROM access_grant WHERE account_id = ? AND patient_id = ?"
+    " AND basis = ? AND revoked_at IS NULL LIMIT 1 FOR UPDATE";
+
+static const char ADD_GRANT[] =
+    "INSERT INTO access_grant (account_id, patient_id, basis, areas, relation,"
+    " begins_at) VALUES (?, ?, ?, ?, ?, ?)";
+
+static const char CHANGE_GRANT[] =
+    "UPDATE access_grant SET areas = ?, relation = ?, ends_at = NULL"
+    " WHERE id = ?";
+
+/* What the command line asks for. */
+struct wish {
+	void *ctx;
+	const char *email, *name, *password;
+	const char *hash;
+	const char **patients, **guardians, **invitations;
+	int64_t account_id;
+	int64_t now;
+	const char *why;	/* it can't be done; NULL: it can */
+};
+
+static void
+note(const struct wish *w, const char *action, int64_t patient_id,
+    int64_t object_id, const char *detail)
+{
+	uint8_t id[16];
+	struct audit a = { .program = "kithctl", .actor = "operator",
+	    .patient_id = patient_id, .action = action,
+	    .object_id = object_id, .status = 200, .address = "",
+	    .detail = detail };
+
+	randombytes_buf(id, sizeof(id));
+	a.request_id = text_hex(w->ctx, id, sizeof(id));
+	audit_add(w->ctx, &a);
+}
+
+static void
+put_account(struct wish *w)
+{
+	const char *key = text_email_key(w->ctx, w->email);
+	struct db_arg now = db_instant(w->ctx, w->now);
+
+	if (db_one(w->ctx, FIND_ACCOUNT, DB_OUT(out_int(&w->account_id)),
+	    db_text(key))) {
+		db_exec(w->ctx, CHANGE_ACCOUNT, db_text(w->email),
+		    db_text(w->name), db_text(w->hash), now,
+		    db_int(w->account_id));
+		db_exec(w->ctx, END_SESSIONS, now, db_int(w->account_id));
+		note(w, "account_change", 0, w->account_id, NULL);
+		return;
+	}
+	db_exec(w->ctx, ADD_ACCOUNT, db_text(w->email), db_text(key),
+	    db_text(w->name), db_text(w->hash), now, now);
+	w->account_id = db_last_id();
+	note(w, "account_add", 0, w->account_id, NULL);
+}
+
+static bool
+find_patient(struct wish *w, const char *name, int64_t *id)
+{
+	int64_t number = 0;
+
+	text_id(name, &number);
+	if (db_one(w->ctx, FIND_PATIENT, DB_OUT(out_int(id)), db_text(name),
+	    db_id(number)))
+		return true;
+	w->why = mem_fmt(w->ctx, "no patient has the number %s", name);
+	return false;
+}
+
+/* Give access, once: a live grant of the same basis is changed. */
+static bool
+put_grant(struct wish *w, const char *patient, const char *basis,
+    const char *areas, const char *relation)
+{
+	int64_t patient_id, id;
+
+	if (!find_patient(w, patient, &patient_id))
+		return false;
+	if (db_one(w->ctx, FIND_GRANT, DB_OUT(out_int(&id)),
+	    db_int(w->account_id), db_int(patient_id), db_text(basis))) {
+		db_exec(w->ctx, CHANGE_GRANT, db_text(areas),
+		    db_text(relation), db_int(id));
+	} else if (db_exec(w->ctx, ADD_GRANT, db_int(w->account_id),
+	    db_int(patient_id), db_text(basis), db_text(areas),
+	    db_text(relation), db_instant(w->ctx, w->now)) == DB_DUPLICATE) {
+		w->why = mem_fmt(w->ctx, "%s has an account already", patient);
+		return false;
+	} else {
+		id = db_last_id();
+	}
+	note(w, "grant_add", patient_id, id, basis);
+	return true;
+}
+
+/* Cut "a=b=c" at its "="; return how many parts there are, at most max. */
+static int
+cut(const void *ctx, const char *text, char **part, int max)
+{
+	char *rest = mem_copy(ctx, text);
+	int n = 0;
+
+	while (n < max - 1 && strchr(rest, '=') != NULL)
+		part[n++] = strsep(&rest, "=");
+	part[n++] = rest;
+	return n;
+}
+
+static bool
+put_guardian(struct wish *w, const char *text)
+{
+	char *part[2];
+
+	if (cut(w->ctx, text, part, 2) == 2)
+		return put_grant(w, part[0], "guardian", FULL, part[1]);
+	w->why = mem_fmt(w->ctx, "--guardian %s: MRN=RELATION is wanted", text);
+	return false;
+}
+
+/* Whether it is a list of areas, as access_grant.areas takes them. */
+static bool
+are_areas(const void *ctx, const char *text)
+{
+	char *rest = mem_copy(ctx, text), *area;
+
+	while ((area = strsep(&rest, ",")) != NULL)
+		if (*area == '\0' || strchr(area, '=') != NULL ||
+		    strstr(mem_fmt(ctx, ",%s,", FULL),
+		    mem_fmt(ctx, ",%s,", area)) == NULL)
+			return false;
+	return true;
+}
+
+static bool
+put_invitation(struct wish *w, const char *text)
+{
+	char *part[3];
+
+	if (cut(w->ctx, text, part, 3) == 3 && are_areas(w->ctx, part[2]))
+		return put_grant(w, part[0], "invited", part[2], part[1]);
+	w->why = mem_fmt(w->ctx, "--invited %s: MRN=RELATION=AREAS is wanted,"
+	    " areas of %s", text, FULL);
+	return false;
+}
+
+/* All or nothing. */
+static bool
+put_all(void *arg)
+{
+	struct wish *w = arg;
+	const char **s;
+
+	w->why = NULL;
+	put_account(w);
+	for (s = w->patients; s != NULL && *s != NULL; s++)
+		if (!put_grant(w, *s, "self", FULL, NULL))
+			return false;
+	for (s = w->guardians; s != NULL && *s != NULL; s++)
+		if (!put_guardian(w, *s))
+			return false;
+	for (s = w->invitations; s != NULL && *s != NULL; s++)
+		if (!put_invitation(w, *s))
+			return false;
+	return true;
+}
+
+/* The first line of standard input. */
+static const char *
+read_password(const void *ctx)
+{
+	char text[4096];
+
+	if (fgets(text, sizeof(text), stdin) == NULL)
+		return "";
+	text[strcspn(text, "\r\n")] = '\0';
+	return mem_copy(ctx, text);
+}
+
+/* Why the wish will not do; NULL if it may be tried. */
+static const char *
+refuse(const struct wish *w)
+{
+	struct password_owner owner = { .name = w->name, .email = w->email };
+
+	if (!text_is_email(w->email))
+		return "--email: not an email address";
+	if (*w->name == '\0' || !text_is_clean(w->name, false) ||
+	    strlen(w->name) > 300)
+		return "--name: not a name";
+	return password_refuse(w->ctx, w->password, false, &owner);
+}
+
+static int
+add_account(struct wish *w)
+{
+	const char *why;
+
+	w->password = read_password(w->ctx);
+	if ((why = refuse(w)) == NULL) {
+		w->now = when_now();
+		w->hash = password_hash(w->ctx, w->password);
+		switch (db_transaction(DB_WRITE, put_all, w)) {
+		case DB_COMMITTED:
+			printf("account %" PRId64 ": %s\n", w->account_id,
+			    w->email);
+			return CTL_GOOD;
+		case DB_ROLLED_BACK:
+			why = w->why;
+			break;
+		case DB_AWAY:
+			why = "the database is away";
+			break;
+		}
+	}
+	fprintf(stderr, "kithctl account-add: %s\n", why);
+	return CTL_BAD;
+}
+
+int
+account_add_command(int argc, char **argv)
+{
+	struct wish w = { 0 };
+	int from_stdin = 0, status;
+	const struct ctl_option options[] = {
+		{ .name = "--email", .value = &w.email },
+		{ .name = "--name", .value = &w.name },
+		{ .name = "--password-stdin", .flag = &from_stdin },
+		{ .name = "--patient", .list = &w.patients },
+		{ .name = "--guardian", .list = &w.guardians },
+		{ .name = "--invited", .list = &w.invitations },
+		{ .name = NULL }
+	};
+
+	if (ctl_options(argc, argv, options) != 0 || w.email == NULL ||
+	    w.name == NULL || !from_stdin)
+		return ctl_usage(argv);
+	w.ctx = mem_context(NULL);
+	status = add_account(&w);
+	talloc_free(w.ctx);
+	return status;
+}

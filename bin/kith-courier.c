@@ -1,0 +1,193 @@
+/*
+ * kith-courier: sends the mails that wait in the outbox
+ *
+ * Reads outbox; writes outbox.
+ *
+ *   kith-courier --config FILE
+ *
+ * A few senders, each with one mail at a time, so that a slow server holds up
+ * only one. SIGTERM: a mail that the server has begun to take is finished,
+ * all others wait for the next start.
+ */
+#include <curl/curl.h>
+#include <inttypes.h>
+#include <signal.h>
+#include <sodium.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <time.h>
+
+#include "base/config.h"
+#include "base/key.h"
+#include "base/log.h"
+#include "base/mem.h"
+#include "base/supervise.h"
+#include "base/text.h"
+#include "base/when.h"
+#include "db/db.h"
+#include "post/outbox.h"
+#include "post/queue.h"
+#include "post/smtp.h"
+
+enum { POLL_SECONDS = 1, AWAY_SECONDS = 3 };
+
+static volatile bool stop;
+
+static void
+on_term(int signal_number)
+{
+	(void)signal_number;
+	stop = true;
+}
+
+/* A signal ends the sleep. */
+static void
+rest(int seconds)
+{
+	struct timespec t = { .tv_sec = seconds };
+
+	if (!stop)
+		nanosleep(&t, NULL);
+}
+
+/* The same for each try of a mail: <outbox-ID.HASH@HOST>. */
+static const char *
+message_id(const void *ctx, const struct job *job)
+{
+	uint8_t hash[crypto_hash_sha256_BYTES];
+
+	crypto_hash_sha256(hash, (const uint8_t *)job->dedupe_key,
+	    strlen(job->dedupe_key));
+	return mem_fmt(ctx, "<outbox-%" PRId64 ".%s@%s>", job->id,
+	    text_hex(ctx, hash, 8), smtp_own_host(ctx));
+}
+
+static enum smtp_outcome
+send_mail(const void *ctx, const struct job *job, const char **why)
+{
+	struct envelope e = { .to = job->recipient,
+	    .message_id = message_id(ctx, job), .at = job->created_at };
+	struct mail mail;
+
+	if (outbox_open(ctx, job->sealed, job->sealed_len, &mail) == 0)
+		return smtp_send(ctx, &e, &mail, &stop, why);
+	/* Perhaps with another key: it waits for the right one. */
+	*why = "the message can't be opened with the courier's key";
+	return SMTP_LATER;
+}
+
+static enum db_outcome
+note(const struct job *job, enum smtp_outcome outcome, const char *why)
+{
+	switch (outcome) {
+	case SMTP_SENT:
+		return queue_sent(job);
+	case SMTP_STOPPED:
+		return queue_give_back(job);
+	default:
+		return queue_not_sent(job, why, outcome == SMTP_REFUSED);
+	}
+}
+
+static void
+log_outcome(const struct job *job, enum smtp_outcome outcome, const char *why)
+{
+	static const char *const words[] = {
+		[SMTP_SENT] = "sent",
+		[SMTP_LATER] = "not sent",
+		[SMTP_REFUSED] = "refused",
+		[SMTP_STOPPED] = "put back",
+	};
+
+	log_line(outcome == SMTP_SENT ? LOG_INFO : LOG_WARNING,
+	    "mail %" PRId64 " (%s) %s, try %" PRId64 "%s%s", job->id,
+	    job->template, words[outcome], job->attempts,
+	    why == NULL ? "" : ": ", why == NULL ? "" : why);
+}
+
+/*
+ * Send one mail. What became of it is noted even if the database is away for
+ * a while: as long as the lease lasts, nobody else sends it.
+ */
+static void
+deliver(const void *ctx, const struct job *job)
+{
+	const char *why = NULL;
+	enum smtp_outcome outcome = send_mail(ctx, job, &why);
+
+	log_outcome(job, outcome, why);
+	while (note(job, outcome, why) == DB_AWAY &&
+	    when_now() < job->lease_until)
+		rest(POLL_SECONDS);
+}
+
+/* Take and send the next mail. Return for how many seconds to rest then. */
+static int
+deliver_next(void)
+{
+	void *ctx = mem_context(NULL);
+	struct job job;
+	enum db_outcome outcome = queue_take(ctx, &job);
+
+	if (outcome == DB_COMMITTED)
+		deliver(ctx, &job);
+	talloc_free(ctx);
+	if (outcome == DB_COMMITTED)
+		return 0;
+	return outcome == DB_AWAY ? AWAY_SECONDS : POLL_SECONDS;
+}
+
+static int
+work(void *arg)
+{
+	struct rlimit no_core = { 0, 0 };
+	struct sigaction term = { .sa_handler = on_term };
+	int seconds;
+
+	(void)arg;
+	setrlimit(RLIMIT_CORE, &no_core);
+	sigaction(SIGTERM, &term, NULL);
+	signal(SIGPIPE, SIG_IGN);
+	if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
+		die("libcurl can't be used");
+	db_prepare(queue_sql);
+	while (!stop)
+		if ((seconds = deliver_next()) > 0)
+			rest(seconds);
+	db_close();
+	return 0;
+}
+
+static void
+use_settings(const char *file)
+{
+	const struct config *c = config_read(file);
+	struct db_config db = { .socket = c->database_socket,
+	    .database = c->database_name, .user = "kith_courier",
+	    .password = key_database_password("courier") };
+	const char *why = smtp_refuse_settings(NULL);
+
+	if (why != NULL)
+		die("%s: %s", file, why);
+	db_configure(&db);
+}
+
+int
+main(int argc, char **argv)
+{
+	struct supervisor s = { .name = "sender", .work = work };
+
+	log_program("courier");
+	if (argc != 3 || strcmp(argv[1], "--config") != 0) {
+		fprintf(stderr, "usage: kith-courier --config FILE\n");
+		return 2;
+	}
+	if (sodium_init() < 0)
+		die("libsodium can't be used");
+	use_settings(argv[2]);
+	s.children = config()->workers;
+	s.stop_seconds = config()->stop_seconds;
+	return supervise(&s);
+}

@@ -1,0 +1,211 @@
+# shellcheck shell=bash disable=SC2034
+#
+# demo.sh: ./dev demo, stop and logs; the stack-* commands that t/ uses.
+
+# --- the stack as a whole ---
+
+# Take four ports, at best from the given one, and hold them: the mail sink
+# listens before the lock is given back.
+stack_take_ports() {
+	exec 9>"${TMPDIR:-/tmp}/kith-ports-$(id -u).lock"
+	flock 9
+	if [ -z "$PORT" ] || ! are_ports_free "$PORT"; then
+		PORT=$(choose_port "${1:-8080}")
+	fi
+	stack_save
+	start_by_name mail
+	wait_by_name mail
+	exec 9>&-
+}
+
+# stack_start FIRST_PORT: start what the stack in DIR lacks, and load it.
+stack_start() {
+	mkdir -p "$DIR"/{log,pid,mail,keys,www/error}
+	chmod 700 "$DIR/keys"
+	if [ ! -d "$SOCKETS" ] || [ ! -O "$SOCKETS" ]; then
+		SOCKETS=$(mktemp -d "${TMPDIR:-/tmp}/kith-XXXXXX")
+	fi
+	pid_of mail >/dev/null || stack_take_ports "$1"
+	stack_save
+	write_settings
+	write_nginx
+	stack_fill
+	local name
+	for name in "${PROGRAMS[@]}" kith-courier kith-sealer nginx; do
+		start_by_name "$name"
+	done
+	wait_by_name nginx
+	wait_for_programs
+}
+
+# The database with schema, users and the demonstration practice. What an
+# interrupted first start left is made anew.
+stack_fill() {
+	[ -e "$DIR/loaded" ] || database_stop_and_make
+	database_start
+	if [ -e "$DIR/empty" ]; then
+		return
+	fi
+	step 'Preparing the database' "$DIR/log/migrate.log" stack_migrate ||
+		fail 'the database could not be prepared'
+	if [ ! -e "$DIR/loaded" ]; then
+		step 'Loading the demonstration practice' \
+			"$DIR/log/import.log" stack_import ||
+			fail 'the demonstration practice could not be loaded'
+		touch "$DIR/loaded"
+	fi
+}
+
+database_stop_and_make() {
+	stop_daemon mariadb
+	step 'Making a private database' "$DIR/log/mariadb-install.log" \
+		database_make || fail 'MariaDB could not be set up'
+}
+
+stack_migrate() {
+	kithctl keys && kithctl migrate &&
+		kithctl grants && kithctl error-pages "$DIR/www/error"
+}
+
+# The practice's charts, as they were on the day they were written: they are
+# moved so that this day is today. Then its accounts, each as sql/demo/accounts
+# makes it; what that prints is shown to whoever starts the demonstration.
+stack_import() {
+	local charts
+	mapfile -t charts < <(find "$TOP/sql/demo" -name '*.json' \
+		! -name practice.json | sort)
+	kithctl import --as-of 2026-11-22 \
+		"$TOP/sql/demo/practice.json" "${charts[@]}" || return
+	[ ! -e "$TOP/sql/demo/accounts" ] ||
+		"$TOP/sql/demo/accounts" env "${PROGRAM_ENV[@]}" "$KITHCTL" \
+			--config "$DIR/kith.conf" >"$DIR/accounts.txt"
+}
+
+# End every daemon that we started, in the order that loses nothing.
+stack_stop() {
+	local name
+	for name in nginx "${PROGRAMS[@]}" kith-courier kith-sealer; do
+		kill -TERM "$(pid_of "$name")" 2>/dev/null || true
+	done
+	for name in nginx "${PROGRAMS[@]}" kith-courier kith-sealer mail \
+	    mariadb; do
+		stop_daemon "$name"
+	done
+	[ -z "$SOCKETS" ] || rm -rf "$SOCKETS"
+}
+
+# --- what people call ---
+
+demo() {
+	local dir=$VAR/demo port='' today='' fresh=false clock
+	while [ $# -gt 0 ]; do
+		case $1 in
+		--dir) dir=${2:?--dir needs a directory} && shift ;;
+		--port) port=${2:?--port needs a number} && shift ;;
+		--today) today=${2:?--today needs a date} && shift ;;
+		--fresh) fresh=true ;;
+		*) fail "demo does not know '$1'; see ./dev help" ;;
+		esac
+		shift
+	done
+	install_packages "${PACKAGES[@]}"
+	build normal
+	stack_open "$dir"
+	stack_stop
+	clock=$CLOCK
+	if $fresh; then
+		clock=''
+		rm -rf "$DIR"/{mariadb,mail,keys,loaded,accounts.txt}
+	fi
+	[ -z "$today" ] || clock=$(offset_to "$today")
+	[ -z "$port" ] || are_ports_free "$port" ||
+		fail "ports $port to $((port + 3)) are not all free"
+	PORT=${port:-$PORT} CLOCK=$clock BUILD=$(build_dir normal)
+	stack_start 8080
+	demo_print
+}
+
+demo_print() {
+	local option=''
+	[ "$DIR" = "$VAR/demo" ] || option=" --dir $DIR"
+	say ''
+	say "The portal   http://localhost:$PORT"
+	say "Its mail     http://localhost:$((PORT + 1))"
+	[ -z "$CLOCK" ] || say "Its clock    $(env "${CLOCK_ENV[@]}" date)"
+	if [ -s "$DIR/accounts.txt" ]; then
+		say ''
+		cat "$DIR/accounts.txt"
+	fi
+	say ''
+	say "./dev stop$option ends it, ./dev logs$option shows what it says."
+}
+
+demo_stop() {
+	open_given "$@"
+	stack_stop
+	say "Stopped; the data stays in $DIR"
+}
+
+demo_logs() {
+	open_given "$@"
+	exec tail -n 20 -F "$DIR"/log/*.log
+}
+
+# [--dir DIR]: a stack that is there.
+open_given() {
+	local dir=$VAR/demo
+	[ "${1:-}" != --dir ] || dir=${2:?--dir needs a directory}
+	[ -e "$dir/stack" ] || fail "no demo in $dir"
+	stack_open "$dir"
+}
+
+# --- what the tests call: stack-up DIR [asan] and so on ---
+
+stack_up() {
+	stack_open "$1"
+	BUILD=$(build_dir "${2:-normal}")
+	stack_start $((20000 + RANDOM % 5000 * 4))
+	[ -e "$DIR/empty" ] || [ -e "$DIR/seeded" ] || database_keep_seed
+	touch "$DIR/seeded"
+	printf 'PORT=%d SOCKETS=%s\n' "$PORT" "$SOCKETS"
+}
+
+stack_down() {
+	stack_open "$1"
+	stack_stop
+}
+
+# stack-start DIR NAME, stack-stop DIR NAME [SIGNAL]: one daemon.
+stack_start_one() {
+	stack_open "$1"
+	write_settings
+	if [ "$2" = mariadb ]; then
+		database_start
+		return
+	fi
+	start_by_name "$2"
+	wait_by_name "$2"
+}
+
+stack_stop_one() {
+	stack_open "$1"
+	stop_daemon "$2" "${3:-TERM}"
+}
+
+# stack-nginx DIR NAME=VALUE...: other limits.
+stack_nginx() {
+	stack_open "$1"
+	local pair
+	for pair in "${@:2}"; do
+		case $pair in
+		SIGN_IN_RATE=* | SIGN_IN_BURST=* | CONNECTIONS=*)
+			printf -v "${pair%%=*}" '%s' "${pair#*=}" ;;
+		*) fail "nginx has no variable ${pair%%=*}" ;;
+		esac
+	done
+	stack_save
+	write_nginx
+	stop_daemon nginx
+	start_by_name nginx
+	wait_by_name nginx
+}

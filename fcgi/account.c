@@ -1,0 +1,276 @@
+/*
+ * account: signing in and out, signing up, the welcome page
+ *
+ * Reads account, session, access_grant, patient, patient_name,
+ * patient_contact, sign_in_failure, signup, verification_code, idempotency;
+ * writes account, session, access_grant, sign_in_failure, signup,
+ * verification_code, idempotency, outbox, audit.
+ */
+#include "account.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "auth/audit.h"
+#include "auth/code.h"
+#include "auth/password.h"
+#include "auth/session.h"
+#include "base/config.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "db/db.h"
+#include "post/outbox.h"
+#include "run/once.h"
+#include "run/program.h"
+#include "web/view.h"
+
+enum { FAILURES_MAX = 100, FIRST_PAUSE = 5, LONGEST_PAUSE = 900 };
+
+static const char CREDENTIALS[] =
+    "SELECT id, name, password_hash, disabled_at IS NOT NULL FROM account"
+    " WHERE email_key = ?";
+
+/* For an address with and without an account alike. */
+static const char FAILURES[] =
+    "SELECT failures, last_at FROM sign_in_failure WHERE email_key = ?";
+
+static const char COUNT_FAILURE[] =
+    "INSERT INTO sign_in_failure (email_key, failures, last_at)"
+    " VALUES (?, 1, ?)"
+    " ON DUPLICATE KEY UPDATE failures = failures + 1, last_at = ?";
+
+static const char FORGET_FAILURES[] =
+    "DELETE FROM sign_in_failure WHERE email_key = ?";
+
+static const char REHASH[] =
+    "UPDATE account SET password_hash = ? WHERE id = ?";
+
+static const char FIRST_PATIENT[] =
+    "SELECT patient_id FROM access_grant WHERE account_id = ?"
+    " AND revoked_at IS NULL ORDER BY basis <> 'self', id LIMIT 1";
+
+static const char *const sql[] = { CREDENTIALS, FAILURES, COUNT_FAILURE,
+	FORGET_FAILURES, REHASH, FIRST_PATIENT, NULL };
+
+struct credentials {
+	const char *email, *password, *next;
+};
+
+static const struct field sign_in_form[] = {
+	FIELD_LINE(struct credentials, email, 254),
+	FIELD_SECRET(struct credentials, password, 4096),
+	FIELD_LINE_OPT(struct credentials, next, 200),
+	FIELDS_END
+};
+
+/* What the sign-in page is asked to say or keep. */
+struct arrival {
+	const char *next, *expired, *signed_out;
+};
+
+static const struct field arrival_form[] = {
+	FIELD_LINE_OPT(struct arrival, next, 200),
+	FIELD_LINE_OPT(struct arrival, expired, 1),
+	FIELD_LINE_OPT(struct arrival, signed_out, 1),
+	FIELDS_END
+};
+
+static const struct field no_form[] = { FIELDS_END };
+
+/* Whether it is a page of ours: small letters, figures, "/" and "-" (IO-16). */
+static bool
+is_own_path(const char *path)
+{
+	return path != NULL && path[0] == '/' && path[1] != '/' &&
+	    strspn(path, "abcdefghijklmnopqrstuvwxyz0123456789/-") ==
+	    strlen(path);
+}
+
+enum http
+redirect_home(struct req *r)
+{
+	if (r->patients == NULL)
+		return redirect_to(r, "/account/welcome");
+	return redirect_to(r, "/home/%" PRId64, r->patients->id);
+}
+
+static enum http
+show_sign_in(struct req *r)
+{
+	struct arrival a = { 0 };
+
+	if (r->account != NULL)
+		return redirect_home(r);
+	form_read(r, arrival_form, &a);
+	if (is_own_path(a.next))
+		view_set(r->page, "next", a.next);
+	if (a.expired != NULL)
+		view_set(r->page, "expired", "1");
+	if (a.signed_out != NULL)
+		view_set(r->page, "signed-out", "1");
+	view_set_int(r->page, "idle-minutes", config()->session_idle_minutes);
+	return view(r, "sign-in");
+}
+
+static enum http
+sign_in_again(struct req *r, const struct credentials *in)
+{
+	form_show(r, sign_in_form);
+	if (is_own_path(in->next))
+		view_set(r->page, "next", in->next);
+	view(r, "sign-in");
+	return HTTP_UNPROCESSABLE;
+}
+
+/* Seconds to wait after so many wrong passwords in a row: 5, 10, 20 ... */
+static int64_t
+pause_after(int64_t failures)
+{
+	int64_t over = failures - config()->sign_in_free_failures;
+	int64_t seconds = FIRST_PAUSE;
+
+	if (over <= 0)
+		return 0;
+	while (--over > 0 && seconds < LONGEST_PAUSE)
+		seconds *= 2;
+	return seconds < LONGEST_PAUSE ? seconds : LONGEST_PAUSE;
+}
+
+static const char *
+pause_says(struct req *r, int64_t seconds)
+{
+	if (seconds < 60)
+		return mem_fmt(r, "%" PRId64 " seconds", seconds);
+	return seconds < 120 ? "1 minute" : mem_fmt(r, "%" PRId64 " minutes",
+	    (seconds + 59) / 60);
+}
+
+/* Seconds that the address has to wait still; more for more failures (AU-10). */
+static int64_t
+pause_left(struct req *r, const char *email_key, int64_t *failures)
+{
+	int64_t last = 0, until;
+
+	*failures = 0;
+	db_one(r, FAILURES, DB_OUT(out_int(failures), out_instant(&last)),
+	    db_text(email_key));
+	if (*failures >= FAILURES_MAX)
+		return LONGEST_PAUSE;
+	until = last + pause_after(*failures);
+	return until > r->in->at ? until - r->in->at : 0;
+}
+
+static void
+count_failure(struct req *r, void *email_key)
+{
+	db_exec(r, COUNT_FAILURE, db_text(email_key),
+	    db_instant(r, r->in->at), db_instant(r, r->in->at));
+}
+
+static enum http
+refuse_sign_in(struct req *r, const struct credentials *in, char *email_key)
+{
+	run_later(r, count_failure, email_key);
+	view_set(r->page, "again", "1");
+	return sign_in_again(r, in);
+}
+
+static enum http
+let_in(struct req *r, const struct credentials *in, int64_t account_id,
+    const char *name)
+{
+	int64_t patient_id = 0;
+
+	session_open(r, account_id);
+	r->audit_account = account_id;
+	r->audit_actor = name;
+	if (is_own_path(in->next))
+		return redirect_to(r, "%s", in->next);
+	if (!db_one(r, FIRST_PATIENT, DB_OUT(out_int(&patient_id)),
+	    db_int(account_id)))
+		return redirect_to(r, "/account/welcome");
+	return redirect_to(r, "/home/%" PRId64, patient_id);
+}
+
+static enum http
+sign_in(struct req *r)
+{
+	struct credentials in = { 0 };
+	int64_t id = 0, disabled = 0, failures, wait;
+	const char *name = NULL, *hash = NULL;
+	char *email_key;
+
+	if (!form_read(r, sign_in_form, &in))
+		return sign_in_again(r, &in);
+	email_key = text_email_key(r, in.email);
+	if ((wait = pause_left(r, email_key, &failures)) > 0) {
+		view_set(r->page, "wait-says", pause_says(r, wait));
+		return sign_in_again(r, &in);
+	}
+	db_one(r, CREDENTIALS, DB_OUT(out_int(&id), out_text(&name),
+	    out_text(&hash), out_int(&disabled)), db_text(email_key));
+	if (!password_matches(r, in.password, hash) || disabled)
+		return refuse_sign_in(r, &in, email_key);
+	if (failures > 0)
+		db_exec(r, FORGET_FAILURES, db_text(email_key));
+	if (password_is_outdated(hash))
+		db_exec(r, REHASH, db_text(password_hash(r, in.password)),
+		    db_int(id));
+	if (failures > config()->sign_in_free_failures)
+		send_notice(r, in.email, "after-failures");
+	return let_in(r, &in, id, name);
+}
+
+static enum http
+sign_out(struct req *r)
+{
+	session_close(r);
+	r->clear_site_data = true;
+	return redirect_to(r, "/account/sign-in?signed_out=1");
+}
+
+static enum http
+show_welcome(struct req *r)
+{
+	return view(r, "welcome");
+}
+
+static const struct route routes[] = {
+	GET_FORM("/account/sign-in", AREA_PUBLIC, show_sign_in, arrival_form),
+	POST("/account/sign-in", AREA_PUBLIC, sign_in, sign_in_form),
+	POST("/account/sign-out", AREA_SIGNED_IN, sign_out, no_form),
+	GET("/account/sign-up", AREA_PUBLIC, show_sign_up),
+	POST("/account/sign-up", AREA_PUBLIC, choose_who, who_form),
+	GET("/account/sign-up/family", AREA_PUBLIC, show_family),
+	GET("/account/sign-up/child", AREA_PUBLIC, show_minor),
+	GET("/account/sign-up/teen", AREA_PUBLIC, show_minor),
+	GET("/account/sign-up/patient", AREA_PUBLIC, show_patient_form),
+	POST("/account/sign-up/patient", AREA_PUBLIC, identify_patient,
+	    patient_form),
+	GET("/account/sign-up/code", AREA_PUBLIC, show_code),
+	POST("/account/sign-up/code", AREA_PUBLIC, check_code, code_form),
+	POST("/account/sign-up/again", AREA_PUBLIC, send_code_again, no_form),
+	GET("/account/sign-up/account", AREA_PUBLIC, show_account_form),
+	POST("/account/sign-up/account", AREA_PUBLIC, make_account,
+	    account_form),
+	GET("/account/sign-up/confirm", AREA_PUBLIC, show_confirm),
+	POST("/account/sign-up/confirm", AREA_PUBLIC, confirm_email,
+	    code_form),
+	GET("/account/welcome", AREA_SIGNED_IN, show_welcome),
+	ROUTES_END
+};
+
+int
+main(int argc, char **argv)
+{
+	static const char *const *const all_sql[] = { sql, sign_up_sql,
+		new_account_sql, session_sql, session_open_sql, once_sql,
+		code_sql, audit_sql, outbox_sql, NULL };
+	static const char *const views[] = { "sign-in", "sign-up",
+		"sign-up-family", "sign-up-minor", "sign-up-patient", "code",
+		"sign-up-account", "welcome", NULL };
+	static const struct program account = { "account", routes, all_sql,
+		views };
+
+	return program_run(argc, argv, &account);
+}

@@ -1,0 +1,110 @@
+/*
+ * home: the start page: whose record, what is new
+ *
+ * Reads account, session, access_grant, patient, report, document,
+ * immunization, appointment, provider, location, result_seen; writes session,
+ * audit.
+ */
+#include <inttypes.h>
+
+#include "auth/audit.h"
+#include "auth/session.h"
+#include "db/db.h"
+#include "run/program.h"
+#include "web/view.h"
+
+/* Days back that count as new, and rows of a kind at most. */
+enum { NEW_DAYS = 60 };
+
+/*
+ * New until this account has opened it. What was there long before the
+ * account was made is not news.
+ */
+static const char RESULTS[] =
+    "SELECT IF(r.category = 'laboratory', 'result', 'report') AS kind,"
+    " r.display AS title,"
+    " CONCAT('/health/', r.patient_id, '/results/', r.id) AS href,"
+    " IFNULL(r.issued_when, r.taken_when) AS on_when, p.name AS `by`,"
+    " IF(r.comment IS NULL, NULL, 1) AS comment,"
+    " IF(s.report_id IS NULL, 1, NULL) AS new"
+    " FROM report r"
+    " LEFT JOIN provider p ON p.id = r.provider_id"
+    " LEFT JOIN result_seen s ON s.account_id = ?"
+    "  AND s.patient_id = r.patient_id AND s.report_id = r.id"
+    " WHERE r.patient_id = ? AND r.category IN ('laboratory', 'imaging')"
+    "  AND (NOT r.confidential OR ?)"
+    "  AND IFNULL(r.issued_day, r.taken_day) >= ?"
+    "  AND r.status NOT IN ('registered', 'cancelled')"
+    " ORDER BY IFNULL(r.issued_day, r.taken_day) DESC, r.id DESC LIMIT 5";
+
+static const char APPOINTMENTS[] =
+    "SELECT 'appointment' AS kind, a.display AS title,"
+    " a.start_when AS on_when, p.name AS `by`, l.name AS place"
+    " FROM appointment a"
+    " LEFT JOIN provider p ON p.id = a.provider_id"
+    " LEFT JOIN location l ON l.id = a.location_id"
+    " WHERE a.patient_id = ? AND (NOT a.confidential OR ?)"
+    "  AND a.start_day >= ? AND a.status IN ('booked', 'pending', 'arrived')"
+    " ORDER BY a.start_day, a.start_when LIMIT 3";
+
+static const char DOCUMENTS[] =
+    "SELECT 'document' AS kind, d.title AS title,"
+    " d.written_when AS on_when, p.name AS `by`"
+    " FROM document d LEFT JOIN provider p ON p.id = d.provider_id"
+    " WHERE d.patient_id = ? AND (NOT d.confidential OR ?)"
+    "  AND d.kind = 'letter' AND d.status = 'current' AND d.written_day >= ?"
+    " ORDER BY d.written_day DESC, d.id DESC LIMIT 3";
+
+static const char IMMUNIZATIONS[] =
+    "SELECT 'immunization' AS kind, i.display AS title,"
+    " CONCAT('/health/', i.patient_id, '#vaccinations') AS href,"
+    " i.given_when AS on_when, l.name AS place"
+    " FROM immunization i LEFT JOIN location l ON l.id = i.location_id"
+    " WHERE i.patient_id = ? AND (NOT i.confidential OR ?)"
+    "  AND i.status = 'completed' AND i.given_day >= ?"
+    " ORDER BY i.given_day DESC, i.id DESC LIMIT 3";
+
+static const char *const sql[] = { RESULTS, APPOINTMENTS, DOCUMENTS,
+	IMMUNIZATIONS, NULL };
+
+static void
+add_news(struct req *r)
+{
+	struct db_arg patient = db_int(r->patient->id);
+	struct db_arg viewer = db_int(r->patient->sees_confidential);
+	struct db_arg today, since;
+	char today_text[WHEN_MAX], since_text[WHEN_MAX];
+
+	today = db_text(when_iso_day(when_today(), today_text));
+	since = db_text(when_iso_day(when_add_days(when_today(), -NEW_DAYS),
+	    since_text));
+	db_rows(r, r->page, "new", RESULTS, db_int(r->account->id), patient,
+	    viewer, since);
+	db_rows(r, r->page, "new", APPOINTMENTS, patient, viewer, today);
+	db_rows(r, r->page, "new", DOCUMENTS, patient, viewer, since);
+	db_rows(r, r->page, "new", IMMUNIZATIONS, patient, viewer, since);
+}
+
+static enum http
+show_home(struct req *r)
+{
+	if (r->patient->areas & AREA_HEALTH)
+		add_news(r);
+	return view(r, "home");
+}
+
+static const struct route routes[] = {
+	GET("/home/:patient", AREA_ANY, show_home),
+	ROUTES_END
+};
+
+int
+main(int argc, char **argv)
+{
+	static const char *const *const all_sql[] = { sql, session_sql,
+		audit_sql, NULL };
+	static const char *const views[] = { "home", NULL };
+	static const struct program home = { "home", routes, all_sql, views };
+
+	return program_run(argc, argv, &home);
+}

@@ -1,0 +1,30 @@
+/*
+ * access.h: the only place that decides who may open what.
+ */
+#ifndef KITH_ACCESS_H
+#define KITH_ACCESS_H
+
+#include "web/req.h"
+
+/*
+ * Decide whether the request may take its route (r->route, r->patient_id),
+ * from the live grants that session_load() found. HTTP_OK, with r->patient
+ * set where the route names one; HTTP_SEE_OTHER to the sign-in page for
+ * someone not signed in; HTTP_NOT_FOUND for a patient that is not there or
+ * not theirs, which is the same.
+ */
+enum http access_check(struct req *);
+
+/*
+ * The areas that a grant opens today: the age rule. Basis guardian falls to
+ * {billing} on the birthday at age_of_own_account and to nothing at
+ * age_of_majority, at midnight of the practice; without a birth day it opens
+ * nothing. Other bases are as granted.
+ */
+int access_areas_today(int areas, const char *basis, bool has_birth_day,
+    struct day birth_day, struct day today);
+
+/* Read "health,records" as a sum of enum area. Unknown names are die(). */
+int access_read_areas(const char *names);
+
+#endif

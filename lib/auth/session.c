@@ -1,0 +1,288 @@
+/* session.c: who is signed in, and the tokens of forms. */
+#include "auth/session.h"
+
+#include <sodium.h>
+#include <string.h>
+
+#include "auth/access.h"
+#include "base/config.h"
+#include "base/key.h"
+#include "base/log.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "db/db.h"
+
+/*
+ * One row a grant, or one without a patient. The age rule needs the birth
+ * day and is applied here, not in SQL.
+ */
+static const char SESSION[] =
+    "SELECT a.id, a.name, a.email, a.has_second_factor,"
+    " s.created_at, s.seen_at, s.ended_at, a.disabled_at,"
+    " p.id, p.name, p.given, p.sex, p.mrn, p.birth_day,"
+    " g.areas, g.basis, g.relation"
+    " FROM session s JOIN account a ON a.id = s.account_id"
+    " LEFT JOIN access_grant g ON g.account_id = a.id"
+    "  AND g.begins_at <= ? AND (g.ends_at IS NULL OR g.ends_at > ?)"
+    "  AND g.revoked_at IS NULL"
+    " LEFT JOIN patient p ON p.id = g.patient_id"
+    " WHERE s.token_hash = ? ORDER BY g.basis <> 'self', g.id";
+
+static const char OPEN[] =
+    "INSERT INTO session (token_hash, account_id, created_at, seen_at,"
+    " address, agent) VALUES (?, ?, ?, ?, ?, ?)";
+
+static const char CLOSE[] =
+    "UPDATE session SET ended_at = ? WHERE token_hash = ?"
+    " AND ended_at IS NULL";
+
+static const char TOUCH[] =
+    "UPDATE session SET seen_at = ? WHERE token_hash = ? AND seen_at < ?";
+
+const char *const session_sql[] = { SESSION, TOUCH, NULL };
+const char *const session_open_sql[] = { OPEN, CLOSE, NULL };
+
+enum { TOKEN_BYTES = 32, TOKEN_TEXT = 64, TOUCH_SECONDS = 60,
+	AGENT_MAX = 255 };
+
+/* One row of SESSION, and the lists that the rows become. */
+struct row {
+	struct req *r;
+	int64_t account_id, has_second_factor;
+	const char *name, *email;
+	int64_t created, seen, ended, disabled;
+	int64_t patient_id;
+	const char *patient_name, *given, *sex, *mrn, *birth_day;
+	const char *areas, *basis, *relation;
+	bool is_over;
+	struct patient *last;
+};
+
+static void
+hash_of(const char *token, uint8_t hash[TOKEN_HASH])
+{
+	crypto_hash_sha256(hash, (const unsigned char *)token, strlen(token));
+}
+
+static bool
+is_over(const struct row *row, int64_t now)
+{
+	const struct config *c = config();
+
+	return row->ended != 0 || row->disabled != 0 ||
+	    now - row->seen >= c->session_idle_minutes * 60 ||
+	    now - row->created >= c->session_hours * 3600;
+}
+
+static void
+add_account(struct row *row)
+{
+	struct account *a = mem_new(row->r, struct account);
+
+	a->id = row->account_id;
+	a->name = mem_copy(row->r, row->name);
+	a->email = mem_copy(row->r, row->email);
+	a->has_second_factor = row->has_second_factor != 0;
+	row->r->account = a;
+}
+
+/* A second grant to the same patient adds its areas to the first. */
+static bool
+is_merged(const struct row *row, int areas)
+{
+	struct patient *p;
+
+	for (p = (struct patient *)(uintptr_t)row->r->patients; p != NULL;
+	    p = (struct patient *)(uintptr_t)p->next)
+		if (p->id == row->patient_id) {
+			p->areas |= areas;
+			return true;
+		}
+	return false;
+}
+
+static void
+add_patient(struct row *row)
+{
+	struct patient *p = mem_new(row->r, struct patient);
+
+	p->has_birth_day = row->birth_day != NULL &&
+	    when_read_day(row->birth_day, &p->birth_day);
+	p->areas = access_areas_today(access_read_areas(row->areas),
+	    row->basis, p->has_birth_day, p->birth_day, when_today());
+	if (p->areas == 0 || is_merged(row, p->areas))
+		return;
+	p->id = row->patient_id;
+	p->name = mem_copy(row->r, row->patient_name);
+	p->given = mem_copy(row->r, row->given);
+	p->sex = mem_copy(row->r, row->sex);
+	p->mrn = mem_copy(row->r, row->mrn);
+	p->basis = mem_copy(row->r, row->basis);
+	p->relation = mem_copy(row->r, row->relation);
+	p->sees_confidential = strcmp(p->basis, "self") == 0;
+	if (row->last == NULL)
+		row->r->patients = p;
+	else
+		row->last->next = p;
+	row->last = p;
+}
+
+static bool
+each_row(void *arg)
+{
+	struct row *row = arg;
+
+	if (is_over(row, row->r->in->at)) {
+		row->is_over = true;
+		return false;
+	}
+	if (row->r->account == NULL)
+		add_account(row);
+	if (row->patient_id != 0)
+		add_patient(row);
+	return true;
+}
+
+static const char *
+new_token(struct req *r)
+{
+	uint8_t bytes[TOKEN_BYTES];
+
+	randombytes_buf(bytes, sizeof(bytes));
+	return text_hex(r, bytes, sizeof(bytes));
+}
+
+/* The cookie if it has the form of a token of ours. */
+static const char *
+token_cookie(struct req *r, const char *name)
+{
+	const char *token = get_cookie(r, name);
+	uint8_t bytes[TOKEN_BYTES];
+
+	return token != NULL && text_unhex(token, bytes, sizeof(bytes)) ? token
+	    : NULL;
+}
+
+void
+session_renew_entry(struct req *r)
+{
+	r->token = new_token(r);
+	set_cookie(r, ENTRY_COOKIE, r->token);
+}
+
+bool
+session_load(struct req *r)
+{
+	struct row row = { .r = r };
+	struct db_arg now = db_instant(r, r->in->at);
+	uint8_t hash[TOKEN_HASH];
+
+	r->token = token_cookie(r, SESSION_COOKIE);
+	if (r->token != NULL) {
+		hash_of(r->token, hash);
+		db_each(r, SESSION, DB_OUT(out_int(&row.account_id),
+		    out_text(&row.name), out_text(&row.email),
+		    out_int(&row.has_second_factor), out_instant(&row.created),
+		    out_instant(&row.seen), out_instant(&row.ended),
+		    out_instant(&row.disabled), out_int(&row.patient_id),
+		    out_text(&row.patient_name), out_text(&row.given),
+		    out_text(&row.sex), out_text(&row.mrn),
+		    out_text(&row.birth_day), out_text(&row.areas),
+		    out_text(&row.basis), out_text(&row.relation)), each_row,
+		    &row, now, now, db_bytes(hash, sizeof(hash)));
+	}
+	if (r->account != NULL)
+		return false;
+	r->token = token_cookie(r, ENTRY_COOKIE);
+	if (r->token == NULL)
+		session_renew_entry(r);
+	return row.is_over;
+}
+
+void
+session_hash(const struct req *r, uint8_t hash[TOKEN_HASH])
+{
+	hash_of(r->token, hash);
+}
+
+void
+session_open(struct req *r, int64_t account_id)
+{
+	struct db_arg now = db_instant(r, r->in->at);
+	const char *token = new_token(r);
+	uint8_t hash[TOKEN_HASH];
+
+	session_close(r);
+	hash_of(token, hash);
+	db_exec(r, OPEN, db_bytes(hash, sizeof(hash)), db_int(account_id), now,
+	    now, db_text(r->in->address),
+	    db_text(mem_copy_n(r, r->in->agent,
+	    strnlen(r->in->agent, AGENT_MAX))));
+	set_cookie(r, SESSION_COOKIE, token);
+	set_cookie(r, ENTRY_COOKIE, "");
+}
+
+void
+session_close(struct req *r)
+{
+	const char *token = token_cookie(r, SESSION_COOKIE);
+	uint8_t hash[TOKEN_HASH];
+
+	if (token == NULL)
+		return;
+	hash_of(token, hash);
+	db_exec(r, CLOSE, db_instant(r, r->in->at),
+	    db_bytes(hash, sizeof(hash)));
+	set_cookie(r, SESSION_COOKIE, "");
+}
+
+void
+session_touch(struct req *r)
+{
+	uint8_t hash[TOKEN_HASH];
+
+	if (r->account == NULL)
+		return;
+	session_hash(r, hash);
+	db_exec(r, TOUCH, db_instant(r, r->in->at),
+	    db_bytes(hash, sizeof(hash)),
+	    db_instant(r, r->in->at - TOUCH_SECONDS));
+}
+
+const char *
+session_csrf(struct req *r)
+{
+	static uint8_t key[crypto_generichash_KEYBYTES];
+	static bool has_key;
+	uint8_t mac[32];
+	const char *text = mem_fmt(r, "csrf %s", r->token);
+
+	if (!has_key)
+		key_read(KEY_TOKENS, key, sizeof(key));
+	has_key = true;
+	crypto_generichash(mac, sizeof(mac), (const unsigned char *)text,
+	    strlen(text), key, sizeof(key));
+	return text_hex(r, mac, sizeof(mac));
+}
+
+/* "same-origin" from a browser of today; one of before says the Origin. */
+static bool
+came_from_us(const struct inbound *in)
+{
+	if (*in->fetch_site != '\0' &&
+	    strcmp(in->fetch_site, "same-origin") != 0 &&
+	    strcmp(in->fetch_site, "none") != 0)
+		return false;
+	return *in->origin == '\0' ||
+	    strcmp(in->origin, config()->base_url) == 0;
+}
+
+bool
+session_csrf_is_good(struct req *r, const char *given)
+{
+	const char *good = session_csrf(r);
+
+	return came_from_us(r->in) && given != NULL &&
+	    strlen(given) == strlen(good) &&
+	    sodium_memcmp(given, good, strlen(good)) == 0;
+}

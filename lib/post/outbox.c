@@ -1,0 +1,218 @@
+/* outbox.c: messages to the outside, sealed for the courier. */
+#include "post/outbox.h"
+
+#include <cjson/cJSON.h>
+#include <sodium.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/config.h"
+#include "base/key.h"
+#include "base/log.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "base/when.h"
+#include "db/db.h"
+#include "web/view.h"
+
+enum { DEDUPE_MAX = 100 };
+
+static const char ADD[] =
+    "INSERT INTO outbox (dedupe_key, kind, recipient, template, sealed, state,"
+    " next_at, created_at, done_at, last_error, account_id, patient_id)"
+    " VALUES (?, 'mail', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+const char *const outbox_sql[] = { ADD, NULL };
+
+static xmlNode *
+child_named(const xmlNode *parent, const char *name)
+{
+	xmlNode *n;
+
+	for (n = parent->children; n != NULL; n = n->next)
+		if (n->type == XML_ELEMENT_NODE &&
+		    xmlStrcmp(n->name, BAD_CAST name) == 0)
+			return n;
+	return NULL;
+}
+
+/* The part of a mail that its view made; die() if it made none. */
+static xmlNode *
+part(xmlDoc *made, const char *name, const char *template)
+{
+	xmlNode *n = child_named(xmlDocGetRootElement(made), name);
+
+	if (n == NULL)
+		die("views/mail/%s.xsl makes no <%s>", template, name);
+	return n;
+}
+
+static char *
+text_of(const void *ctx, const xmlNode *n)
+{
+	xmlChar *content = xmlNodeGetContent(n);
+	char *text = mem_copy(ctx, (const char *)content);
+
+	if (text == NULL)
+		die("out of memory");
+	xmlFree(content);
+	return text_trim(text);
+}
+
+/* The text on one line: a header can't be broken out of. */
+static char *
+one_line(char *text)
+{
+	char *in, *out = text;
+
+	for (in = text; *in != '\0'; in++)
+		if (strchr(" \t\r\n", *in) == NULL)
+			*out++ = *in;
+		else if (out > text && out[-1] != ' ')
+			*out++ = ' ';
+	*out = '\0';
+	return text;
+}
+
+/* The <html> of the mail as a document of its own. */
+static const char *
+html_of(const void *ctx, xmlNode *html)
+{
+	xmlDoc *doc = xmlNewDoc(BAD_CAST "1.0");
+	xmlNode *copy = xmlDocCopyNode(html, doc, 1);
+	const char *text;
+	size_t len;
+
+	if (doc == NULL || copy == NULL)
+		die("out of memory");
+	xmlDocSetRootElement(doc, copy);
+	text = view_html(ctx, doc, &len);
+	xmlFreeDoc(doc);
+	return text;
+}
+
+static void
+make_mail(const void *ctx, const char *template, xmlDoc *model,
+    struct mail *mail)
+{
+	xmlNode *root = xmlDocGetRootElement(model);
+	xmlDoc *made;
+
+	if (child_named(root, "practice") == NULL)
+		page_add_practice(root);
+	view_set(root, "base_url", config()->base_url);
+	made = view_apply(mem_fmt(ctx, "mail/%s", template), model);
+	mail->subject = one_line(text_of(ctx, part(made, "subject", template)));
+	mail->text = text_of(ctx, part(made, "text", template));
+	mail->html = html_of(ctx, part(made, "html", template));
+	xmlFreeDoc(made);
+}
+
+/* The mail as JSON, owned by ctx. */
+static const char *
+pack(const void *ctx, const struct mail *mail)
+{
+	cJSON *o = cJSON_CreateObject();
+	char *text, *copy;
+
+	if (cJSON_AddStringToObject(o, "subject", mail->subject) == NULL ||
+	    cJSON_AddStringToObject(o, "text", mail->text) == NULL ||
+	    cJSON_AddStringToObject(o, "html", mail->html) == NULL ||
+	    (text = cJSON_PrintUnformatted(o)) == NULL)
+		die("out of memory");
+	copy = mem_copy(ctx, text);
+	sodium_memzero(text, strlen(text));
+	cJSON_free(text);
+	cJSON_Delete(o);
+	return copy;
+}
+
+static const uint8_t *
+seal(const void *ctx, const char *text, size_t *len)
+{
+	static uint8_t public[crypto_box_PUBLICKEYBYTES];
+	static bool is_read;
+	uint8_t *sealed;
+
+	if (!is_read)
+		key_read(KEY_COURIER_PUB, public, sizeof(public));
+	is_read = true;
+	*len = crypto_box_SEALBYTES + strlen(text);
+	sealed = mem_array(ctx, uint8_t, *len);
+	if (crypto_box_seal(sealed, (const uint8_t *)text, strlen(text),
+	    public) != 0)
+		die("key %s is not a key", KEY_COURIER_PUB);
+	return sealed;
+}
+
+/*
+ * An address that came with a chart may be none. That must neither stop the
+ * transaction nor be seen by who asked; the row says it to the office.
+ */
+void
+outbox_add(const void *ctx, const struct letter *letter, xmlDoc *model)
+{
+	bool good = letter->to == NULL || text_is_email(letter->to);
+	struct db_arg now = db_instant(ctx, when_now());
+	const uint8_t *sealed = NULL;
+	struct mail mail;
+	size_t len = 0;
+
+	if (strlen(letter->dedupe_key) > DEDUPE_MAX)
+		die("outbox: dedupe key too long: %s", letter->dedupe_key);
+	if (good) {
+		make_mail(ctx, letter->template, model, &mail);
+		sealed = seal(ctx, pack(ctx, &mail), &len);
+	}
+	if (letter->to == NULL)
+		return;
+	db_exec(ctx, ADD, db_text(letter->dedupe_key),
+	    db_text(good ? letter->to : ""), db_text(letter->template),
+	    db_bytes(sealed, len), db_text(good ? "waiting" : "failed"),
+	    now, now, good ? db_text(NULL) : now,
+	    db_text(good ? NULL : "not an email address"),
+	    db_id(letter->account_id), db_id(letter->patient_id));
+}
+
+static const char *
+string_of(const void *ctx, const cJSON *o, const char *name)
+{
+	return mem_copy(ctx, cJSON_GetStringValue(
+	    cJSON_GetObjectItemCaseSensitive(o, name)));
+}
+
+static int
+unpack(const void *ctx, const char *text, size_t len, struct mail *mail)
+{
+	cJSON *o = cJSON_ParseWithLength(text, len);
+
+	mail->subject = string_of(ctx, o, "subject");
+	mail->text = string_of(ctx, o, "text");
+	mail->html = string_of(ctx, o, "html");
+	cJSON_Delete(o);
+	return mail->subject == NULL || mail->text == NULL ||
+	    mail->html == NULL ? -1 : 0;
+}
+
+int
+outbox_open(const void *ctx, const uint8_t *sealed, size_t len,
+    struct mail *mail)
+{
+	uint8_t public[crypto_box_PUBLICKEYBYTES];
+	uint8_t secret[crypto_box_SECRETKEYBYTES];
+	uint8_t *text;
+	int rc = -1;
+
+	if (sealed == NULL || len <= crypto_box_SEALBYTES)
+		return -1;
+	key_read(KEY_COURIER, secret, sizeof(secret));
+	crypto_scalarmult_base(public, secret);
+	text = mem_array(ctx, uint8_t, len - crypto_box_SEALBYTES);
+	if (crypto_box_seal_open(text, sealed, len, public, secret) == 0)
+		rc = unpack(ctx, (const char *)text, len - crypto_box_SEALBYTES,
+		    mail);
+	sodium_memzero(secret, sizeof(secret));
+	sodium_memzero(text, len - crypto_box_SEALBYTES);
+	return rc;
+}

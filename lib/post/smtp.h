@@ -1,0 +1,48 @@
+/* smtp.h: one mail to the mail server of the settings. */
+#ifndef KITH_SMTP_H
+#define KITH_SMTP_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "post/outbox.h"
+
+struct envelope {
+	const char *to;			/* one address; text_is_email() */
+	const char *message_id;		/* "<...@...>" */
+	int64_t at;			/* the Date header */
+};
+
+enum smtp_outcome {
+	SMTP_SENT,
+	SMTP_LATER,	/* it may go another time */
+	SMTP_REFUSED,	/* it will never go: the server said 5xx to this mail */
+	SMTP_STOPPED,	/* given up before the server had anything of it */
+};
+
+/*
+ * Whether the settings of mail will do: smtp_url, smtp_tls, mail_from, and the
+ * password file if there is a user. Return NULL, or a sentence owned by ctx.
+ */
+const char *smtp_refuse_settings(const void *ctx);
+
+/*
+ * Send it: text and HTML as multipart/alternative, headers of RFC 5322,
+ * Auto-Submitted: auto-generated. Connecting takes at most 10 s, each answer
+ * 20 s, all 60 s. *why is a short sentence for last_error, owned by ctx,
+ * without addresses; *stop may become true meanwhile.
+ */
+enum smtp_outcome smtp_send(const void *ctx, const struct envelope *,
+    const struct mail *, const volatile bool *stop, const char **why);
+
+/*
+ * A header's text as RFC 2047 wants it: as it is if it is plain ASCII,
+ * otherwise as encoded words on folded lines. Owned by ctx. NULL if it holds
+ * control characters (CR, LF) or is not UTF-8 (IO-14).
+ */
+const char *smtp_header_text(const void *ctx, const char *text);
+
+/* The host of base_url, owned by ctx: what our ids and greeting end in. */
+const char *smtp_own_host(const void *ctx);
+
+#endif

@@ -1,0 +1,230 @@
+/* dispatch.c: the way of a request, once for all programs. */
+#include "run/dispatch.h"
+
+#include <string.h>
+
+#include "auth/access.h"
+#include "auth/audit.h"
+#include "auth/session.h"
+#include "base/log.h"
+#include "base/mem.h"
+#include "db/db.h"
+#include "run/once.h"
+#include "run/page.h"
+#include "web/form.h"
+#include "web/view.h"
+
+enum { BODY_MAX = 65536, RETRY_SECONDS = 5 };
+
+static const char FORM_TYPE[] = "application/x-www-form-urlencoded";
+
+/* A request under way; each try begins a fresh req. */
+struct attempt {
+	const void *ctx;
+	const struct inbound *in;
+	const struct program *program;
+	const struct route *route;
+	const struct value *values;
+	int64_t patient_id, id;
+	struct req *r;
+	bool is_audited;
+};
+
+static struct req *
+req_new(const void *ctx, const struct inbound *in)
+{
+	struct req *r = mem_new(ctx, struct req);
+
+	r->in = in;
+	r->page = page_new(r, &r->doc);
+	return r;
+}
+
+static const char *
+value_of(const struct value *v, const char *name)
+{
+	for (; v != NULL; v = v->next)
+		if (strcmp(v->name, name) == 0)
+			return v->text;
+	return NULL;
+}
+
+static void
+show_error(struct req *r)
+{
+	xmlNode *n = view_add(r->page, "error", NULL);
+	enum http status = r->status;
+
+	view_set_int(n, "status", (int64_t)status);
+	if (status == HTTP_UNAVAILABLE && r->retry_after == 0)
+		r->retry_after = RETRY_SECONDS;
+	view(r, "error");
+}
+
+struct req *
+dispatch_error(const void *ctx, const struct inbound *in, enum http status)
+{
+	struct req *r = req_new(ctx, in);
+
+	view_set(r->page, "path", in->path);
+	view_set(r->page, "request", in->id);
+	r->status = status;
+	show_error(r);
+	return r;
+}
+
+static void
+add_audit(struct attempt *a)
+{
+	const struct req *r = a->r;
+	const char *actor = r->account == NULL ? "nobody" : r->account->name;
+	struct audit row = {
+		.request_id = a->in->id, .program = a->program->name,
+		.account_id = r->account == NULL ? 0 : r->account->id,
+		.actor = actor, .patient_id = r->patient_id,
+		.action = a->route->name, .status = (int)r->status,
+		.object_id = r->audit_object != 0 ? r->audit_object : r->id,
+		.address = a->in->address, .detail = r->audit_detail,
+	};
+
+	if (r->audit_account != 0) {
+		row.account_id = r->audit_account;
+		row.actor = r->audit_actor;
+	}
+	audit_add(a->ctx, &row);
+}
+
+/* What follows the handler in its own or a second transaction. */
+static bool
+finish(void *arg)
+{
+	struct attempt *a = arg;
+	struct later *l;
+
+	for (l = a->r->later; l != NULL; l = l->next)
+		l->run(a->r, l->arg);
+	add_audit(a);
+	session_touch(a->r);
+	a->is_audited = true;
+	return true;
+}
+
+/* Public pages that only show a form leave no row; all else does. */
+static bool
+wants_audit(const struct attempt *a)
+{
+	return a->in->method == METHOD_POST || a->r->later != NULL ||
+	    (a->r->account != NULL && a->route->area != AREA_PUBLIC);
+}
+
+static enum http
+run_post(struct attempt *a)
+{
+	struct req *r = a->r;
+	const char *key = value_of(a->values, "once");
+	enum http status;
+
+	if (!session_csrf_is_good(r, value_of(a->values, "csrf")))
+		return HTTP_FORBIDDEN;
+	switch (once_take(r, key)) {
+	case ONCE_AGAIN:
+		return HTTP_SEE_OTHER;
+	case ONCE_BROKEN:
+		return HTTP_BAD_REQUEST;
+	case ONCE_FIRST:
+		break;
+	}
+	status = a->route->run(r);
+	if (status < HTTP_BAD_REQUEST)
+		once_keep(r, key);
+	return status;
+}
+
+static enum http
+run_route(struct attempt *a)
+{
+	struct req *r = a->r;
+	bool was_over = session_load(r);
+	enum http status = access_check(r);
+
+	if (status == HTTP_SEE_OTHER && was_over)
+		return redirect_to(r, "%s&expired=1", r->location);
+	page_begin(r);
+	if (status != HTTP_OK)
+		return status;
+	return a->in->method == METHOD_POST ? run_post(a) : a->route->run(r);
+}
+
+static bool
+attempt(void *arg)
+{
+	struct attempt *a = arg;
+	struct req *r = req_new(a->ctx, a->in);
+
+	a->r = r;
+	a->is_audited = false;
+	r->route = a->route;
+	r->values = a->values;
+	r->patient_id = a->patient_id;
+	r->id = a->id;
+	r->status = run_route(a);
+	if (r->status >= HTTP_BAD_REQUEST)
+		return false;
+	if (a->in->method == METHOD_POST)
+		finish(a);
+	return true;
+}
+
+/* What is wrong with a request before anybody looks who sent it. */
+static enum http
+check_shape(struct attempt *a)
+{
+	const struct inbound *in = a->in;
+	bool is_post = in->method == METHOD_POST;
+	const char *text = is_post ? in->body : in->query;
+	size_t len = is_post ? in->body_len : strlen(in->query);
+
+	if (*in->content_encoding != '\0')
+		return HTTP_UNSUPPORTED;
+	if (is_post && strncmp(in->content_type, FORM_TYPE,
+	    sizeof(FORM_TYPE) - 1) != 0)
+		return HTTP_UNSUPPORTED;
+	if (len > BODY_MAX)
+		return HTTP_TOO_LARGE;
+	if (!form_decode(a->ctx, text, len, &a->values))
+		return HTTP_BAD_REQUEST;
+	return HTTP_OK;
+}
+
+static struct req *
+run(struct attempt *a)
+{
+	enum db_mode mode = a->in->method == METHOD_POST ? DB_WRITE : DB_READ;
+	enum db_outcome outcome = db_transaction(mode, attempt, a);
+
+	if (outcome != DB_AWAY && !a->is_audited && wants_audit(a))
+		outcome = db_transaction(DB_WRITE, finish, a);
+	if (outcome == DB_AWAY)
+		return dispatch_error(a->ctx, a->in, HTTP_UNAVAILABLE);
+	if (a->r->out == NULL && a->r->status >= HTTP_BAD_REQUEST)
+		show_error(a->r);
+	return a->r;
+}
+
+struct req *
+dispatch(const void *ctx, const struct inbound *in,
+    const struct program *program)
+{
+	struct attempt a = { .ctx = ctx, .in = in, .program = program };
+	bool path_known;
+	enum http status;
+
+	a.route = route_find(program->routes, in->method, in->path,
+	    &a.patient_id, &a.id, &path_known);
+	if (a.route == NULL)
+		return dispatch_error(ctx, in, path_known
+		    ? HTTP_METHOD_NOT_ALLOWED : HTTP_NOT_FOUND);
+	if ((status = check_shape(&a)) != HTTP_OK)
+		return dispatch_error(ctx, in, status);
+	return run(&a);
+}

@@ -1,0 +1,110 @@
+/* page.c: what every page knows: who is signed in, whose record is open. */
+#include "run/page.h"
+
+#include <string.h>
+
+#include "auth/session.h"
+#include "base/config.h"
+#include "base/mem.h"
+#include "run/once.h"
+#include "web/route.h"
+#include "web/view.h"
+
+enum { COLORS = 6 };
+
+/* The character at s, with its bytes. */
+static const char *
+first_character(const void *ctx, const char *s)
+{
+	size_t n = 1;
+
+	while (((unsigned char)s[n] & 0xc0) == 0x80)
+		n++;
+	return *s == '\0' ? "" : mem_copy_n(ctx, s, n);
+}
+
+/* "Dana Whitfield" as "DW". */
+static const char *
+initials(const void *ctx, const char *name)
+{
+	const char *last = strrchr(name, ' ');
+
+	return mem_fmt(ctx, "%s%s", first_character(ctx, name),
+	    last == NULL ? "" : first_character(ctx, last + 1));
+}
+
+static const char *
+areas_text(const void *ctx, int areas)
+{
+	char *text = mem_copy(ctx, "");
+	int bit;
+
+	for (bit = AREA_HEALTH; bit <= AREA_PROFILE; bit *= 2)
+		if (areas & bit)
+			text = mem_fmt(ctx, "%s%s%s", text,
+			    *text == '\0' ? "" : ",", area_name((enum area)bit));
+	return text;
+}
+
+static void
+describe_patient(struct req *r, xmlNode *n, const struct patient *p,
+    int color)
+{
+	char text[WHEN_MAX];
+	struct when birth = { .day = p->birth_day, .precision = WHEN_DAY };
+
+	view_set_int(n, "id", p->id);
+	view_set(n, "name", p->name);
+	view_set(n, "given", p->given);
+	view_set(n, "initials", initials(r, p->name));
+	view_set_int(n, "color", color % COLORS + 1);
+	view_set(n, "sex", p->sex);
+	view_set(n, "mrn", p->mrn);
+	view_set(n, "basis", p->basis);
+	view_set(n, "relation", p->relation);
+	view_set(n, "areas", areas_text(r, p->areas));
+	if (!p->has_birth_day)
+		return;
+	view_set(n, "birth_day", when_iso_day(p->birth_day, text));
+	view_set(n, "birth_day-says", when_says(&birth, text));
+	view_set(n, "age-says", when_age_text(p->birth_day, when_today(),
+	    text));
+}
+
+static void
+add_people(struct req *r)
+{
+	const struct patient *p;
+	xmlNode *n;
+	int color = 0;
+
+	for (p = r->patients; p != NULL; p = p->next, color++) {
+		n = view_add(r->page, "person", NULL);
+		describe_patient(r, n, p, color);
+		if (p != r->patient)
+			continue;
+		view_set(n, "current", "1");
+		describe_patient(r, view_add(r->page, "patient", NULL), p,
+		    color);
+	}
+}
+
+void
+page_begin(struct req *r)
+{
+	xmlNode *n;
+
+	view_set(r->page, "path", r->in->path);
+	view_set(r->page, "request", r->in->id);
+	view_set(r->page, "csrf", session_csrf(r));
+	view_set(r->page, "once", once_new(r));
+	if (r->account == NULL)
+		return;
+	view_set_int(r->page, "idle_seconds",
+	    config()->session_idle_minutes * 60);
+	n = view_add(r->page, "account", NULL);
+	view_set_int(n, "id", r->account->id);
+	view_set(n, "name", r->account->name);
+	view_set(n, "email", r->account->email);
+	add_people(r);
+}

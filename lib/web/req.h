@@ -1,0 +1,168 @@
+/*
+ * req.h: one request and its answer: what a handler sees.
+ *
+ * The request owns all memory that a handler allocates: it is the talloc
+ * context of every mem_ and db_ call.
+ */
+#ifndef KITH_REQ_H
+#define KITH_REQ_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <libxml/tree.h>
+
+#include "base/when.h"
+
+enum method { METHOD_GET, METHOD_POST };
+
+enum http {
+	HTTP_OK = 200,
+	HTTP_SEE_OTHER = 303,
+	HTTP_BAD_REQUEST = 400,
+	HTTP_FORBIDDEN = 403,
+	HTTP_NOT_FOUND = 404,
+	HTTP_METHOD_NOT_ALLOWED = 405,
+	HTTP_TOO_LARGE = 413,
+	HTTP_UNSUPPORTED = 415,
+	HTTP_UNPROCESSABLE = 422,
+	HTTP_TOO_MANY = 429,
+	HTTP_SERVER_ERROR = 500,
+	HTTP_UNAVAILABLE = 503,
+};
+
+/*
+ * What of a patient's chart an account may be granted; a set of them is the
+ * sum. The names stand in access.c and, the same, in access_grant.areas.
+ */
+enum area {
+	AREA_NOBODY = 0,	/* a forgotten area is a shut door */
+	AREA_HEALTH = 1,
+	AREA_RECORDS = 2,
+	AREA_MESSAGES = 4,
+	AREA_FORMS = 8,
+	AREA_BILLING = 16,
+	AREA_PROFILE = 32,
+	AREA_FULL = 63,
+	/* what a route may ask for beside one of those */
+	AREA_PUBLIC = 256,	/* no sign-in */
+	AREA_SIGNED_IN,		/* an account, no patient */
+	AREA_ANY,		/* any live grant for :patient */
+	AREA_SELF,		/* the own chart only */
+};
+
+struct account {
+	int64_t id;
+	const char *name, *email;
+	bool has_second_factor;
+};
+
+/* A patient that the account may open, and what of it. */
+struct patient {
+	int64_t id;
+	const char *name, *given, *sex, *mrn;
+	bool has_birth_day;
+	struct day birth_day;
+	int areas;		/* sum of enum area, after the age rule */
+	const char *basis;	/* self guardian passcode invited patient staff */
+	const char *relation;	/* of the account to the patient; or NULL */
+	bool sees_confidential;	/* only the patient's own account */
+	const struct patient *next;
+};
+
+/* One named value of a form or query, decoded. */
+struct value {
+	const char *name;
+	const char *text;	/* NUL-ended; cut at an inner NUL */
+	bool is_broken;		/* held a NUL or broken UTF-8 */
+	const struct value *next;
+};
+
+/* What came in: the same for every try of a request. */
+struct inbound {
+	enum method method;
+	bool is_head;
+	const char *path;
+	const char *query;	/* after '?', or "" */
+	const char *body;	/* or "" */
+	size_t body_len;
+	const char *content_type, *content_encoding;
+	const char *cookies;	/* the Cookie header, or "" */
+	const char *origin, *fetch_site;	/* headers, or "" */
+	const char *address;	/* of the client, by the socket */
+	const char *agent;
+	const char *id;		/* request id: 32 hexadecimal digits */
+	int64_t at;		/* now */
+};
+
+/* A Set-Cookie of the answer. */
+struct cookie {
+	const char *name, *value;	/* value "": take it away */
+	const struct cookie *next;
+};
+
+struct route;
+struct req;
+
+/* A later step: what must be written although the answer refuses. */
+struct later {
+	void (*run)(struct req *, void *arg);
+	void *arg;
+	struct later *next;
+};
+
+struct req {
+	const struct inbound *in;
+	const struct route *route;
+	int64_t id;			/* the :id of the path, or 0 */
+	int64_t patient_id;		/* the :patient of the path: not yet allowed */
+	const struct value *values;	/* of the form, or of the query for GET */
+
+	const char *token;		/* cookie that the form is bound to */
+	const struct account *account;	/* NULL: nobody signed in */
+	const struct patient *patients;	/* all that the account may open */
+	const struct patient *patient;	/* set only by access_check() */
+
+	xmlDoc *doc;
+	xmlNode *page;			/* what the view shows */
+
+	enum http status;
+	const char *out;		/* body of the answer */
+	size_t out_len;
+	const char *content_type;
+	const char *file_name;		/* a download's name, or NULL */
+	const char *location;
+	int64_t retry_after;		/* seconds, or 0 */
+	bool clear_site_data;		/* at sign-out (SE-06) */
+	const struct cookie *set_cookies;
+	struct later *later;
+
+	int64_t audit_object;		/* what the audit row names, or 0 */
+	const char *audit_detail;	/* never health data */
+	int64_t audit_account;		/* who has just signed in, or 0 */
+	const char *audit_actor;
+};
+
+/* Answer with a redirect to a path of ours (303), made like printf. */
+enum http redirect_to(struct req *, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* Answer with bytes as a file to save; they must live as long as the request. */
+enum http send_file(struct req *, const char *content_type,
+    const char *file_name, const void *bytes, size_t len);
+
+/* Set a cookie of ours with the answer: __Host-, Secure, HttpOnly, SameSite=Lax. */
+void set_cookie(struct req *, const char *name, const char *value);
+
+/* The cookie's value, owned by the request; NULL if the client sent none, or it is not ours in form. */
+const char *get_cookie(struct req *, const char *name);
+
+/*
+ * Run fn(r, arg) after the handler, in the transaction of the audit row,
+ * whatever the answer is: for what must outlive a refusal (a wrong password),
+ * or follow a GET (that a result was seen).
+ */
+void run_later(struct req *, void (*fn)(struct req *, void *arg), void *arg);
+
+#endif

@@ -1,0 +1,49 @@
+/*
+ * route.h: what a program answers, and who may ask.
+ *
+ * A path is "/home/:patient/results/:id": fixed parts, at most one :patient
+ * and one :id, which are decimal ids (text_id()).
+ */
+#ifndef KITH_ROUTE_H
+#define KITH_ROUTE_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "web/form.h"
+#include "web/req.h"
+
+typedef enum http handler(struct req *);
+
+struct route {
+	enum method method;
+	const char *path;
+	enum area area;		/* what the account must have been granted */
+	handler *run;
+	const char *name;	/* for the log and the audit trail */
+	const struct field *form;	/* its parameters, or NULL */
+};
+
+#define GET(path, area, fn) { METHOD_GET, path, area, fn, #fn, NULL }
+#define GET_FORM(path, area, fn, form) \
+	{ METHOD_GET, path, area, fn, #fn, form }
+#define POST(path, area, fn, form) { METHOD_POST, path, area, fn, #fn, form }
+#define ROUTES_END { .path = NULL }
+
+/*
+ * Find the route of a method and path, and the ids in the path. If none fits,
+ * return NULL; *path_known then tells whether another method would.
+ */
+const struct route *route_find(const struct route *, enum method,
+    const char *path, int64_t *patient_id, int64_t *id, bool *path_known);
+
+/*
+ * Print the table, one route a line: method, path, area, handler, parameters
+ * ("email:email,password:secret", or "-").
+ */
+void route_print_all(FILE *, const struct route *);
+
+/* The area's name: "health", "public". */
+const char *area_name(enum area);
+
+#endif

@@ -1,0 +1,125 @@
+/* Bytes that people typed, as text. */
+#include "base/text.h"
+
+#include <string.h>
+
+#include "unit.h"
+
+static void
+io_17_broken_utf8_is_known(void **state)
+{
+	(void)state;
+	assert_true(text_is_utf8("Núñez", strlen("Núñez")));
+	assert_false(text_is_utf8("\xc0\xaf", 2));
+	assert_false(text_is_utf8("\xed\xa0\x80", 3));
+	assert_false(text_is_utf8("\xf4\x90\x80\x80", 4));
+	assert_false(text_is_utf8("a\xc3", 2));
+}
+
+static void
+io_17_control_and_bidi_characters_are_not_text(void **state)
+{
+	(void)state;
+	assert_true(text_is_clean("one line, é 👩‍👧", false));
+	assert_true(text_is_clean("two\nlines", true));
+	assert_false(text_is_clean("two\nlines", false));
+	assert_false(text_is_clean("bell\x07", true));
+	assert_false(text_is_clean("\xe2\x80\xae" "evil", true));
+	assert_false(text_is_clean("\xc2\x85", true));
+}
+
+static void
+s83_characters_are_counted_as_people_see_them(void **state)
+{
+	(void)state;
+	assert_int_equal(text_length(""), 0);
+	assert_int_equal(text_length("é"), 1);
+	assert_int_equal(text_length("e\xcc\x81"), 1);
+	assert_int_equal(text_length("👩‍👧"), 1);
+	assert_int_equal(text_length("abc"), 3);
+}
+
+static void
+names_are_compared_without_accents_and_signs(void **state)
+{
+	void *ctx = mem_context(NULL);
+
+	(void)state;
+	assert_string_equal(text_name_key(ctx, "Núñez-Peña"), "nunezpena");
+	assert_string_equal(text_name_key(ctx, "O’Brien"),
+	    text_name_key(ctx, "o'brien"));
+	assert_string_equal(text_name_key(ctx, "  "), "");
+	talloc_free(ctx);
+}
+
+static void
+io_14_only_one_plain_address_is_an_address(void **state)
+{
+	static const char *const bad[] = { "", "a", "@b.c", "a@b", "a@b.",
+	    "a@.b", "a b@c.d", "a@c.d,e@f.g", "a@c.d\r\nBcc: x@y.z", "<a@b.c>",
+	    "\"a\"@b.c", "a@b@c.d", "a@b..c", NULL };
+	int i;
+
+	(void)state;
+	for (i = 0; bad[i] != NULL; i++)
+		if (text_is_email(bad[i]))
+			fail_msg("taken as an address: %s", bad[i]);
+	assert_true(text_is_email("dana.whitfield+kids@mail.example"));
+}
+
+static void
+an_address_is_masked(void **state)
+{
+	void *ctx = mem_context(NULL);
+
+	(void)state;
+	assert_string_equal(text_mask_email(ctx, "dana@mail.example"),
+	    "d•••@m•••.example");
+	talloc_free(ctx);
+}
+
+static void
+az_16_ids_have_one_form(void **state)
+{
+	static const char *const bad[] = { "", "0", "01", "+1", "-1", " 1", "1 ",
+	    "1x", "9223372036854775808", "99999999999999999999", NULL };
+	int64_t id = 7;
+	int i;
+
+	(void)state;
+	for (i = 0; bad[i] != NULL; i++)
+		assert_false(text_id(bad[i], &id));
+	assert_int_equal(id, 7);
+	assert_true(text_id("9223372036854775807", &id));
+	assert_true(id == INT64_MAX);
+}
+
+static void
+hexadecimal_has_one_length(void **state)
+{
+	uint8_t bytes[2];
+
+	(void)state;
+	assert_true(text_unhex("00ff", bytes, 2));
+	assert_int_equal(bytes[1], 255);
+	assert_false(text_unhex("00f", bytes, 2));
+	assert_false(text_unhex("00ff00", bytes, 2));
+	assert_false(text_unhex("00fg", bytes, 2));
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(io_17_broken_utf8_is_known),
+		cmocka_unit_test(io_17_control_and_bidi_characters_are_not_text),
+		cmocka_unit_test(s83_characters_are_counted_as_people_see_them),
+		cmocka_unit_test(names_are_compared_without_accents_and_signs),
+		cmocka_unit_test(io_14_only_one_plain_address_is_an_address),
+		cmocka_unit_test(an_address_is_masked),
+		cmocka_unit_test(az_16_ids_have_one_form),
+		cmocka_unit_test(hexadecimal_has_one_length),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,72 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!--
+  ccda.xsl: a record as Continuity of Care Document (C-CDA R2.1)
+
+  Made from the tree of chart_document(). The header stands in header.xsl, each
+  section in a file of its own, what they share in common.xsl. What the record
+  does not say is a nullFlavor, never a guess. The six sections that every CCD
+  must have are always there; the others only if the record has rows for them.
+-->
+<xsl:stylesheet version="1.0"
+    xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+    xmlns="urn:hl7-org:v3" xmlns:sdtc="urn:hl7-org:sdtc"
+    xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
+<xsl:import href="../record-parts.xsl"/>
+<xsl:import href="common.xsl"/>
+<xsl:import href="people.xsl"/>
+<xsl:import href="header.xsl"/>
+<xsl:import href="demographics.xsl"/>
+<xsl:import href="allergies.xsl"/>
+<xsl:import href="medications.xsl"/>
+<xsl:import href="problems.xsl"/>
+<xsl:import href="results.xsl"/>
+<xsl:import href="social-history.xsl"/>
+<xsl:import href="vital-signs.xsl"/>
+<xsl:import href="immunizations.xsl"/>
+<xsl:import href="procedures.xsl"/>
+<xsl:import href="encounters.xsl"/>
+<xsl:import href="plan.xsl"/>
+<xsl:import href="referrals.xsl"/>
+<xsl:import href="goals.xsl"/>
+<xsl:import href="health-concerns.xsl"/>
+<xsl:import href="status.xsl"/>
+<xsl:import href="devices.xsl"/>
+<xsl:import href="care-team.xsl"/>
+<xsl:import href="payers.xsl"/>
+<xsl:import href="family-history.xsl"/>
+<xsl:import href="notes.xsl"/>
+<xsl:output method="xml" encoding="UTF-8" indent="no"/>
+
+<!-- The document's id, a fresh UUID. -->
+<xsl:param name="id"/>
+
+<xsl:template match="/record">
+  <ClinicalDocument>
+    <xsl:call-template name="header"/>
+    <component>
+      <structuredBody>
+        <xsl:call-template name="allergies"/>
+        <xsl:call-template name="medications"/>
+        <xsl:call-template name="problems"/>
+        <xsl:call-template name="results"/>
+        <xsl:call-template name="social-history"/>
+        <xsl:call-template name="vital-signs"/>
+        <xsl:call-template name="immunizations"/>
+        <xsl:call-template name="procedures"/>
+        <xsl:call-template name="encounters"/>
+        <xsl:call-template name="plan"/>
+        <xsl:call-template name="referrals"/>
+        <xsl:call-template name="goals"/>
+        <xsl:call-template name="health-concerns"/>
+        <xsl:call-template name="functional-status"/>
+        <xsl:call-template name="mental-status"/>
+        <xsl:call-template name="devices"/>
+        <xsl:call-template name="care-team"/>
+        <xsl:call-template name="payers"/>
+        <xsl:call-template name="family-history"/>
+        <xsl:call-template name="notes"/>
+      </structuredBody>
+    </component>
+  </ClinicalDocument>
+</xsl:template>
+</xsl:stylesheet>

@@ -1,0 +1,93 @@
+<!-- Medical History: vital signs, social and family history, checks. -->
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
+
+<xsl:key name="vital" match="record/observation[@category = 'vital']" use="@code | @display[not(../@code)]"/>
+
+<!-- The newest of each kind; how weight and height went; all as a table. -->
+<xsl:template match="record" mode="vitals">
+  <xsl:variable name="all" select="observation[@category = 'vital']"/>
+  <section class="sheet stack" aria-labelledby="vitals">
+    <h2 id="vitals">Vital signs</h2>
+    <xsl:choose>
+      <xsl:when test="$all">
+        <dl class="facts"><xsl:apply-templates select="$all" mode="newest"/></dl>
+        <xsl:call-template name="growth"><xsl:with-param name="id" select="'weight'"/><xsl:with-param name="code" select="'29463-7'"/></xsl:call-template>
+        <xsl:call-template name="growth"><xsl:with-param name="id" select="'height'"/><xsl:with-param name="code" select="'8302-2'"/></xsl:call-template>
+        <details class="more"><summary><span class="hidden">Show all measurements (<xsl:value-of select="count($all)"/>)</span><span class="shown">Hide all measurements</span></summary>
+          <table><caption class="vh">Measurements, newest first</caption>
+            <thead><tr><th scope="col">What</th><th scope="col">Value</th><th scope="col">Date</th></tr></thead>
+            <tbody><xsl:apply-templates select="$all" mode="row"/></tbody></table></details>
+      </xsl:when>
+      <xsl:otherwise><p class="soft">No vital signs on record. After a visit you will see weight, blood pressure and more here.</p></xsl:otherwise>
+    </xsl:choose>
+  </section>
+</xsl:template>
+
+<xsl:template match="observation" mode="newest"/>
+<xsl:template match="observation[generate-id() = generate-id(key('vital', (@code | @display[not(../@code)])[last()])[1])]" mode="newest">
+  <div><dt><xsl:apply-templates select="@display" mode="plain"/></dt>
+    <dd class="nums"><xsl:apply-templates select="." mode="value"/><xsl:apply-templates select="@flag" mode="tag"/><br/>
+      <span class="soft small"><xsl:apply-templates select="(@taken_when | @taken_day)[1]" mode="date"/></span></dd></div>
+</xsl:template>
+
+<xsl:template match="observation" mode="row">
+  <tr><th scope="row"><xsl:apply-templates select="@display" mode="plain"/></th>
+    <td class="nums"><xsl:apply-templates select="." mode="value"/><xsl:apply-templates select="@flag" mode="tag"/></td>
+    <td><xsl:apply-templates select="(@taken_when | @taken_day)[1]" mode="date"/></td></tr>
+</xsl:template>
+
+<!-- A line over time, if one unit was measured twice or more. -->
+<xsl:template name="growth">
+  <xsl:param name="id"/>
+  <xsl:param name="code"/>
+  <xsl:variable name="points" select="key('vital', $code)[@value_kind = 'quantity' and @unit = key('vital', $code)[1]/@unit]"/>
+  <xsl:if test="$points[2]">
+    <h3 id="{$id}"><xsl:apply-templates select="$points[1]/@display" mode="plain"/> over time</h3>
+    <xsl:call-template name="trend">
+      <xsl:with-param name="id" select="$id"/>
+      <xsl:with-param name="points" select="$points"/>
+    </xsl:call-template>
+  </xsl:if>
+</xsl:template>
+
+<xsl:template match="record" mode="social">
+  <section class="sheet stack" aria-labelledby="social">
+    <h2 id="social">Social history</h2>
+    <dl class="facts"><xsl:apply-templates select="observation[@category = 'social']" mode="fact"/></dl>
+  </section>
+</xsl:template>
+
+<xsl:template match="observation" mode="fact">
+  <div><dt><xsl:apply-templates select="@display" mode="plain"/></dt>
+    <dd><xsl:apply-templates select="." mode="value"/><br/>
+      <span class="soft small"><xsl:apply-templates select="(@taken_when | @taken_day)[1]" mode="date"/></span></dd></div>
+</xsl:template>
+
+<xsl:template match="record" mode="checks">
+  <xsl:variable name="all" select="observation[@category = 'survey' or @category = 'function' or @category = 'mental' or @category = 'exam']"/>
+  <section class="sheet stack" aria-labelledby="checks">
+    <h2 id="checks">Checks and questions</h2>
+    <p>What you were asked or checked for: daily life, mood, how well you get around.</p>
+    <details class="more"><summary><span class="hidden">Show answers (<xsl:value-of select="count($all)"/>)</span><span class="shown">Hide answers</span></summary>
+      <table><caption class="vh">Answers, newest first</caption>
+        <thead><tr><th scope="col">What</th><th scope="col">Answer</th><th scope="col">Date</th></tr></thead>
+        <tbody><xsl:apply-templates select="$all" mode="row"/></tbody></table></details>
+  </section>
+</xsl:template>
+
+<xsl:template match="record" mode="family">
+  <section class="sheet flush" aria-labelledby="family">
+    <div class="cap"><h2 id="family">Family history</h2></div>
+    <ul class="rows"><xsl:apply-templates select="family_history"/></ul>
+  </section>
+</xsl:template>
+
+<xsl:template match="family_history">
+  <li><div class="body"><h3><xsl:value-of select="@relation"/>: <xsl:apply-templates select="@display" mode="plain"/></h3>
+    <p class="soft">
+      <xsl:if test="@onset">Began: <xsl:value-of select="@onset"/></xsl:if>
+      <xsl:if test="@onset and @deceased = 1"> · </xsl:if>
+      <xsl:if test="@deceased = 1">Has died</xsl:if></p>
+    <xsl:apply-templates select="@note" mode="note"/></div></li>
+</xsl:template>
+</xsl:stylesheet>

@@ -1,0 +1,130 @@
+<!--
+  How the record is said: names, dates, values with units, flags and ranges.
+  Names stand before codes, and codes are not shown.
+-->
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
+
+<xsl:key name="provider" match="record/provider" use="@id"/>
+<xsl:key name="location" match="record/location" use="@id"/>
+<xsl:key name="organization" match="record/organization" use="@id"/>
+
+<!-- A name without what terminologies hang on to it: "(disorder)", "[Mass/volume] in Blood". -->
+<xsl:template match="@*" mode="plain">
+  <xsl:variable name="a" select="substring-before(concat(., ' (disorder)'), ' (disorder)')"/>
+  <xsl:variable name="b" select="substring-before(concat($a, ' (finding)'), ' (finding)')"/>
+  <xsl:variable name="c" select="substring-before(concat($b, ' (procedure)'), ' (procedure)')"/>
+  <xsl:variable name="d" select="substring-before(concat($c, ' (situation)'), ' (situation)')"/>
+  <xsl:value-of select="substring-before(concat($d, ' ['), ' [')"/>
+</xsl:template>
+
+<!-- A date as a person says it, from any @..._when, @..._day or @..._at. -->
+<xsl:template match="@*" mode="date">
+  <xsl:variable name="says" select="concat(name(), '-says')"/>
+  <time datetime="{.}"><xsl:value-of select="../@*[name() = $says]"/></time>
+</xsl:template>
+
+<xsl:template match="@provider_id" mode="name"><xsl:value-of select="key('provider', .)/@name"/></xsl:template>
+<xsl:template match="@location_id" mode="name"><xsl:value-of select="key('location', .)/@name"/></xsl:template>
+<xsl:template match="@organization_id" mode="name"><xsl:value-of select="key('organization', .)/@name"/></xsl:template>
+
+<!-- The value of an observation, or the values of its parts. -->
+<xsl:template match="observation | observation_past | point" mode="value">
+  <xsl:choose>
+    <xsl:when test="@value-says"><xsl:value-of select="@value-says"/></xsl:when>
+    <xsl:when test="@value">
+      <xsl:apply-templates select="@comparator"/>
+      <xsl:apply-templates select="@value" mode="number"/>
+      <xsl:apply-templates select="@unit"/>
+    </xsl:when>
+    <xsl:when test="observation"><xsl:apply-templates select="observation" mode="part"/></xsl:when>
+    <xsl:otherwise><xsl:apply-templates select="." mode="no-value"/></xsl:otherwise>
+  </xsl:choose>
+</xsl:template>
+
+<!-- Blood pressure is said in one: 126/78. -->
+<xsl:template match="observation[observation[@code = '8480-6'] and observation[@code = '8462-4']]" mode="value">
+  <xsl:apply-templates select="observation[@code = '8480-6']/@value" mode="number"/>/<xsl:apply-templates select="observation[@code = '8462-4']/@value" mode="number"/>
+  <xsl:apply-templates select="observation[@code = '8480-6']/@unit"/>
+</xsl:template>
+
+<xsl:template match="observation" mode="part">
+  <xsl:if test="position() &gt; 1">; </xsl:if>
+  <xsl:apply-templates select="@display" mode="plain"/>: <xsl:apply-templates select="." mode="value"/>
+</xsl:template>
+
+<xsl:template match="observation | observation_past | point" mode="no-value"><span class="soft">No value</span></xsl:template>
+<xsl:template match="observation[@absent_reason = 'not-performed']" mode="no-value"><span class="soft">Not done</span></xsl:template>
+<xsl:template match="observation[@status = 'cancelled']" mode="no-value"><span class="soft">Cancelled</span></xsl:template>
+<xsl:template match="observation[@status = 'registered']" mode="no-value"><span class="soft">Not in yet</span></xsl:template>
+<xsl:template match="observation[@absent_reason = 'masked']" mode="no-value"><span class="soft">Not shown here</span></xsl:template>
+
+<xsl:template match="@comparator[. = '&lt;']">less than </xsl:template>
+<xsl:template match="@comparator[. = '&lt;=']">at most </xsl:template>
+<xsl:template match="@comparator[. = '&gt;=']">at least </xsl:template>
+<xsl:template match="@comparator[. = '&gt;']">more than </xsl:template>
+
+<!-- As the laboratory wrote it, but for digits that a computer made up. -->
+<xsl:template match="@value" mode="number">
+  <xsl:choose>
+    <xsl:when test="../@value_kind != 'quantity'"><xsl:value-of select="."/></xsl:when>
+    <xsl:when test="string-length(substring-after(., '.')) &gt; 3 and . &gt;= 1"><xsl:value-of select="round(. * 100) div 100"/></xsl:when>
+    <xsl:otherwise><xsl:value-of select="."/></xsl:otherwise>
+  </xsl:choose>
+</xsl:template>
+
+<xsl:template match="@unit"><xsl:text> </xsl:text><small><xsl:value-of select="."/></small></xsl:template>
+<xsl:template match="@unit[. = '1' or . = '{score}' or . = '']"/>
+<xsl:template match="@unit[. = '%']"><small>%</small></xsl:template>
+<xsl:template match="@unit[. = 'mm[Hg]']"><xsl:text> </xsl:text><small>mmHg</small></xsl:template>
+<xsl:template match="@unit[. = '/min' or . = '{Beats}/min' or . = '{beats}/min']"><xsl:text> </xsl:text><small>a minute</small></xsl:template>
+<xsl:template match="@unit[. = 'Cel']"><xsl:text> </xsl:text><small>°C</small></xsl:template>
+<xsl:template match="@unit[. = '[degF]']"><xsl:text> </xsl:text><small>°F</small></xsl:template>
+<xsl:template match="@unit[. = '[lb_av]']"><xsl:text> </xsl:text><small>lb</small></xsl:template>
+<xsl:template match="@unit[. = '[in_i]']"><xsl:text> </xsl:text><small>in</small></xsl:template>
+<xsl:template match="@unit[. = 'kg/m2']"><xsl:text> </xsl:text><small>kg/m²</small></xsl:template>
+<xsl:template match="@unit[. = '10*3/uL']"><xsl:text> </xsl:text><small>thousand per µL</small></xsl:template>
+<xsl:template match="@unit[. = '10*6/uL']"><xsl:text> </xsl:text><small>million per µL</small></xsl:template>
+
+<!-- The laboratory's flag, in words. No flag, no word. -->
+<xsl:template match="@flag" mode="word"><xsl:value-of select="../@flag_text"/></xsl:template>
+<xsl:template match="@flag[. = 'H']" mode="word">High</xsl:template>
+<xsl:template match="@flag[. = 'L']" mode="word">Low</xsl:template>
+<xsl:template match="@flag[. = 'HH' or . = 'HU']" mode="word">Very high</xsl:template>
+<xsl:template match="@flag[. = 'LL' or . = 'LU']" mode="word">Very low</xsl:template>
+<xsl:template match="@flag[. = 'A']" mode="word">Not usual</xsl:template>
+<xsl:template match="@flag[. = 'AA']" mode="word">Very unusual</xsl:template>
+<xsl:template match="@flag[. = 'N']" mode="word">In range</xsl:template>
+<xsl:template match="@flag[. = 'POS']" mode="word">Positive</xsl:template>
+<xsl:template match="@flag[. = 'NEG']" mode="word">Negative</xsl:template>
+<xsl:template match="@flag[. = 'DET']" mode="word">Found</xsl:template>
+<xsl:template match="@flag[. = 'ND']" mode="word">Not found</xsl:template>
+
+<xsl:template match="@flag" mode="tag">
+  <xsl:variable name="word"><xsl:apply-templates select="." mode="word"/></xsl:variable>
+  <xsl:if test="string($word)">
+    <xsl:text> </xsl:text><span class="tag"><xsl:value-of select="$word"/></span>
+  </xsl:if>
+</xsl:template>
+<xsl:template match="@flag[. = 'N']" mode="tag">
+  <xsl:text> </xsl:text><span class="flat"><xsl:call-template name="icon-check"/>In range</span>
+</xsl:template>
+<xsl:template match="@flag[. = 'H' or . = 'HH' or . = 'HU']" mode="tag">
+  <xsl:text> </xsl:text><span class="tag warn"><xsl:call-template name="icon-up"/><xsl:apply-templates select="." mode="word"/></span>
+</xsl:template>
+<xsl:template match="@flag[. = 'L' or . = 'LL' or . = 'LU']" mode="tag">
+  <xsl:text> </xsl:text><span class="tag warn"><xsl:call-template name="icon-down"/><xsl:apply-templates select="." mode="word"/></span>
+</xsl:template>
+<xsl:template match="@flag[. = 'A' or . = 'AA']" mode="tag">
+  <xsl:text> </xsl:text><span class="tag warn"><xsl:apply-templates select="." mode="word"/></span>
+</xsl:template>
+
+<!-- The usual range in words. -->
+<xsl:template match="*" mode="range">
+  <xsl:choose>
+    <xsl:when test="@low and @high"><xsl:value-of select="@low"/> to <xsl:value-of select="@high"/></xsl:when>
+    <xsl:when test="@high"><xsl:value-of select="@high"/> or less</xsl:when>
+    <xsl:when test="@low"><xsl:value-of select="@low"/> or more</xsl:when>
+    <xsl:otherwise><xsl:value-of select="@range_text"/></xsl:otherwise>
+  </xsl:choose>
+</xsl:template>
+</xsl:stylesheet>
