@@ -29,6 +29,9 @@ int grants_command(int argc, char **argv);
 int accounts_command(int argc, char **argv);
 int account_add_command(int argc, char **argv);
 
+/* bin/patients_command.c */
+int patients_command(int argc, char **argv);
+
 /* bin/import_command.c, bin/ccda_command.c */
 int import_command(int argc, char **argv);
 int ccda_command(int argc, char **argv);

@@ -33,7 +33,7 @@
 
 enum { POLL_SECONDS = 1, AWAY_SECONDS = 3 };
 
-static volatile bool stop;
+static volatile bool stop; /* set by the signal */
 
 static void
 on_term(int signal_number)

@@ -11,6 +11,7 @@ build_dir() {
 	esac
 }
 
+# build NAME [TARGET...]: all, and the targets.
 build() {
 	local dir name
 	name=$(build_dir "$1")
@@ -24,7 +25,7 @@ build() {
 	# One at a time: a demo and a test may be started together.
 	(
 		flock 9
-		step "Compiling ($name)" "$VAR/log/$name.log" compile "$1" "$dir"
+		step "Compiling ($name)" "$VAR/log/$name.log" compile "$1" "$dir" "${@:2}"
 	) 9>"$dir/.dev-lock" || fail "it does not compile"
 }
 

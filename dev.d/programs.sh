@@ -25,6 +25,7 @@ database_name = kith
 key_dir = $DIR/keys
 run_dir = $SOCKETS
 view_dir = $TOP/views
+password_list = $TOP/lib/auth/common-passwords.txt
 smtp_url = smtp://127.0.0.1:$((PORT + 3))
 smtp_tls = none
 mail_from = Riverbend Family Medicine <portal@riverbend.example>
@@ -66,7 +67,13 @@ wait_by_name() {
 	mail) wait_for mail 20 http_is_ok $((PORT + 1)) /alive ;;
 	mariadb) wait_for mariadb 60 database_sql -e 'SELECT 1' ;;
 	kith-*) ;;
-	*) wait_for "$1" 30 test -S "$SOCKETS/$1.sock" ;;
+	*)
+		# A killed one leaves its socket: ask through nginx if it is there.
+		if pid_of nginx >/dev/null; then
+			wait_for "$1" 30 http_is_ok $((PORT + 2)) "/$1/alive"
+		else
+			wait_for "$1" 30 test -S "$SOCKETS/$1.sock"
+		fi ;;
 	esac
 }
 

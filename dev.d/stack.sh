@@ -29,7 +29,8 @@ stack_open() {
 
 # PORT: the portal; +1 web view of the mail, +2 health checks, +3 SMTP.
 # BUILD: where the programs are. SOCKETS: where the sockets are.
-# CLOCK: seconds that libfaketime adds to the time; empty: without it.
+# CLOCK: seconds that libfaketime adds to the time at the start; empty: without
+# it.
 stack_save() {
 	local name
 	KITHCTL="$BUILD/bin/kithctl"
@@ -39,25 +40,35 @@ stack_save() {
 		printf '%s=%q\n' "$name" "${!name}"
 	done >"$DIR/stack.new"
 	mv "$DIR/stack.new" "$DIR/stack"
-	printf '%s\n' "${CLOCK:-+0}" >"$DIR/clock"
+	[ -e "$DIR/clock" ] || printf '%s\n' "${CLOCK:-+0}" >"$DIR/clock"
 	stack_env
 }
 
 kithctl() {
-	env "${PROGRAM_ENV[@]}" "$KITHCTL" --config "$DIR/kith.conf" "$@"
+	env "${COMMAND_ENV[@]}" "$KITHCTL" --config "$DIR/kith.conf" "$@"
+}
+
+# The same for people and tests, with the stack's settings and time.
+write_kithctl() {
+	{
+		printf '#!/bin/sh\nexec env'
+		[ ${#COMMAND_ENV[@]} -eq 0 ] || printf ' %q' "${COMMAND_ENV[@]}"
+		printf ' %q --config %q "$@"\n' "$KITHCTL" "$DIR/kith.conf"
+	} >"$DIR/kithctl"
+	chmod +x "$DIR/kithctl"
 }
 
 # --- daemons ---
 
 # When a process started, in clock ticks since boot: field 22, counted after
-# the name in brackets, which may hold blanks.
+# the name in brackets, which may hold blanks. A dead one (Z) did not.
 start_of() {
 	local line
 	line=$(cat "/proc/$1/stat" 2>/dev/null) || return 1
 	line=${line##*) }
 	# shellcheck disable=SC2086
 	set -- $line
-	printf '%s' "${20}"
+	[ "$1" != Z ] && printf '%s' "${20}"
 }
 
 # Print the pid of a daemon of this stack if it runs.
@@ -119,19 +130,23 @@ answers_or_ended() {
 
 # CLOCK_ENV: with a stack's own time. The offset is read from a file, at most
 # once a second: a test may move the time of what runs.
-# PROGRAM_ENV: of the portal's programs. What the sanitizers report there goes
-# to files; a test run fails over one.
+# PROGRAM_ENV: of the portal's daemons; COMMAND_ENV: of kithctl, which leaves
+# its memory to the system when it ends. What the sanitizers report goes to
+# files; a test run fails over one.
 stack_env() {
+	local said=log_path=$DIR/sanitizer/report:print_stacktrace=1
 	CLOCK_ENV=()
 	[ -z "$CLOCK" ] || CLOCK_ENV=(LD_PRELOAD="$(faketime_library)"
 		FAKETIME_TIMESTAMP_FILE="$DIR/clock"
 		FAKETIME_DONT_FAKE_MONOTONIC=1 FAKETIME_CACHE_DURATION=0)
 	PROGRAM_ENV=("${CLOCK_ENV[@]}")
+	COMMAND_ENV=("${CLOCK_ENV[@]}")
 	if is_asan; then
 		mkdir -p "$DIR/sanitizer"
-		PROGRAM_ENV+=(
-			ASAN_OPTIONS="log_path=$DIR/sanitizer/report:verify_asan_link_order=0"
-			UBSAN_OPTIONS="log_path=$DIR/sanitizer/report:print_stacktrace=1")
+		said+=:verify_asan_link_order=0
+		PROGRAM_ENV+=("ASAN_OPTIONS=$said" "UBSAN_OPTIONS=$said")
+		COMMAND_ENV+=("ASAN_OPTIONS=$said:detect_leaks=0"
+			"UBSAN_OPTIONS=$said")
 	fi
 }
 
@@ -179,12 +194,13 @@ choose_port() {
 
 # The status of a GET of http://127.0.0.1:PORT/PATH, without any tool.
 http_status() {
-	local version status
+	local status=''
 	exec 3<>"/dev/tcp/127.0.0.1/$1" || return 1
 	printf 'GET %s HTTP/1.0\r\nHost: localhost\r\n\r\n' "$2" >&3
-	read -r -t 10 version status _ <&3 || true
+	read -r -t 10 _ status _ <&3 || true
+	timeout 10 cat <&3 >/dev/null || true
 	exec 3<&- 3>&-
-	[ -n "$version" ] && printf '%s' "$status"
+	printf '%s' "${status%$'\r'}"
 }
 
 http_is_ok() {

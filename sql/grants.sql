@@ -21,17 +21,18 @@ GRANT INSERT ON access_grant, outbox TO kith_account;
 GRANT DELETE ON sign_in_failure TO kith_account;
 
 -- home: the start page shows what is new.
-GRANT SELECT ON report, observation, document, appointment, medication,
-    result_seen, provider, location, organization TO kith_home;
+GRANT SELECT ON report, document, appointment, immunization, result_seen,
+    provider, location TO kith_home;
 
 -- health and records: the chart, from one selection.
-GRANT SELECT ON patient_name, patient_contact, patient_trait, related_person,
-    encounter, appointment, problem, allergy, allergy_reaction, medication,
-    immunization, report, observation, observation_past, patient_procedure,
-    device, document, document_chunk, care_plan, care_plan_activity, goal,
-    care_team_member, coverage, family_history, service_request,
-    provider, provider_location, location, organization
+GRANT SELECT ON problem, allergy, allergy_reaction, medication, immunization,
+    report, observation, observation_past, patient_procedure, device,
+    care_plan, care_plan_activity, goal, service_request, care_team_member,
+    family_history, provider, location, organization
     TO kith_health, kith_records;
+GRANT SELECT ON patient_name, patient_contact, patient_trait, related_person,
+    encounter, appointment, document, document_chunk, coverage
+    TO kith_records;
 GRANT SELECT, INSERT ON result_seen TO kith_health;
 
 -- kith-courier: sends what waits, wipes what was sent.

@@ -13,10 +13,11 @@
         <dl class="facts"><xsl:apply-templates select="$all" mode="newest"/></dl>
         <xsl:call-template name="growth"><xsl:with-param name="id" select="'weight'"/><xsl:with-param name="code" select="'29463-7'"/></xsl:call-template>
         <xsl:call-template name="growth"><xsl:with-param name="id" select="'height'"/><xsl:with-param name="code" select="'8302-2'"/></xsl:call-template>
-        <details class="more"><summary><span class="hidden">Show all measurements (<xsl:value-of select="count($all)"/>)</span><span class="shown">Hide all measurements</span></summary>
-          <table><caption class="vh">Measurements, newest first</caption>
+        <details class="more"><summary><span class="hidden">Show measurements</span><span class="shown">Hide measurements</span></summary>
+          <div class="stack"><table><caption class="vh">Measurements, newest first</caption>
             <thead><tr><th scope="col">What</th><th scope="col">Value</th><th scope="col">Date</th></tr></thead>
-            <tbody><xsl:apply-templates select="$all" mode="row"/></tbody></table></details>
+            <tbody><xsl:apply-templates select="$all[position() &lt;= 60]" mode="row"/></tbody></table>
+            <xsl:apply-templates select="$all[61]" mode="older"/></div></details>
       </xsl:when>
       <xsl:otherwise><p class="soft">No vital signs on record. After a visit you will see weight, blood pressure and more here.</p></xsl:otherwise>
     </xsl:choose>
@@ -34,6 +35,11 @@
   <tr><th scope="row"><xsl:apply-templates select="@display" mode="plain"/></th>
     <td class="nums"><xsl:apply-templates select="." mode="value"/><xsl:apply-templates select="@flag" mode="tag"/></td>
     <td><xsl:apply-templates select="(@taken_when | @taken_day)[1]" mode="date"/></td></tr>
+</xsl:template>
+
+<!-- A page stays short; nothing is lost. -->
+<xsl:template match="observation" mode="older">
+  <p class="soft">These are the newest 60. Older ones are in the record that you can download under Health Records.</p>
 </xsl:template>
 
 <!-- A line over time, if one unit was measured twice or more. -->
@@ -68,10 +74,11 @@
   <section class="sheet stack" aria-labelledby="checks">
     <h2 id="checks">Checks and questions</h2>
     <p>What you were asked or checked for: daily life, mood, how well you get around.</p>
-    <details class="more"><summary><span class="hidden">Show answers (<xsl:value-of select="count($all)"/>)</span><span class="shown">Hide answers</span></summary>
-      <table><caption class="vh">Answers, newest first</caption>
+    <details class="more"><summary><span class="hidden">Show answers</span><span class="shown">Hide answers</span></summary>
+      <div class="stack"><table><caption class="vh">Answers, newest first</caption>
         <thead><tr><th scope="col">What</th><th scope="col">Answer</th><th scope="col">Date</th></tr></thead>
-        <tbody><xsl:apply-templates select="$all" mode="row"/></tbody></table></details>
+        <tbody><xsl:apply-templates select="$all[position() &lt;= 60]" mode="row"/></tbody></table>
+        <xsl:apply-templates select="$all[61]" mode="older"/></div></details>
   </section>
 </xsl:template>
 

@@ -53,7 +53,12 @@
         <xsl:otherwise> every <xsl:value-of select="@period"/><xsl:text> </xsl:text><xsl:value-of select="$every"/>s</xsl:otherwise>
       </xsl:choose>
     </xsl:if>
-    <xsl:if test="@as_needed = 1">, when needed</xsl:if>
+    <xsl:if test="@as_needed = 1">
+      <xsl:choose>
+        <xsl:when test="@dose or @route or @times">, when needed</xsl:when>
+        <xsl:otherwise>When needed</xsl:otherwise>
+      </xsl:choose>
+    </xsl:if>
     <xsl:if test="not(@dose or @route or @times or @as_needed = 1)">Take it as your doctor told you.</xsl:if>
   </p>
 </xsl:template>

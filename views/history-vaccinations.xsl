@@ -10,7 +10,7 @@
       <xsl:when test="immunization">
         <p><xsl:apply-templates select="$given[1]" mode="count"><xsl:with-param name="n" select="count($given)"/></xsl:apply-templates></p>
         <details class="more"><summary><span class="hidden">Show vaccine details</span><span class="shown">Hide vaccine details</span></summary>
-          <div>
+          <div class="stack">
             <xsl:apply-templates select="self::*[$given]" mode="doses"/>
             <xsl:if test="$not-given">
               <h3>Not given</h3>

@@ -22,6 +22,7 @@
         <xsl:with-param name="shown" select="$shown"/>
         <xsl:with-param name="range" select="$range"/>
       </xsl:call-template>
+      <xsl:if test="$range"><figcaption class="small soft">The band with the dashed edge is the usual range: <xsl:apply-templates select="$range[1]/.." mode="range"/></figcaption></xsl:if>
     </figure>
     <details class="more"><summary><span class="hidden">Show these numbers as a table</span><span class="shown">Hide the table</span></summary>
       <table><caption class="vh">The same numbers, newest first</caption>
@@ -76,7 +77,7 @@
   <xsl:if test="position() != last()">; </xsl:if>
 </xsl:template>
 
-<!-- The usual range, with a dashed edge and its own words. -->
+<!-- The usual range, with a dashed edge; its words stand below the chart. -->
 <xsl:template name="trend-band">
   <xsl:param name="range"/>
   <xsl:param name="min"/>
@@ -88,7 +89,6 @@
   <rect class="band" y="{$top}" width="100%" height="{$end - $top}"/>
   <xsl:if test="$high"><line class="rule" y1="{$top}" x2="100%" y2="{$top}"/></xsl:if>
   <xsl:if test="$low"><line class="rule" y1="{$end}" x2="100%" y2="{$end}"/></xsl:if>
-  <text class="key" x="12" y="{$top + 22 - 30 * ($end - $top &lt; 30)}">Usual range: <xsl:apply-templates select="$range[1]/.." mode="range"/></text>
 </xsl:template>
 
 <!-- From the newest back: a line to the one before, a mark, and words where they have room. -->

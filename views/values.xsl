@@ -9,7 +9,8 @@
 <xsl:key name="organization" match="record/organization" use="@id"/>
 
 <!-- A name without what terminologies hang on to it: "(disorder)", "[Mass/volume] in Blood". -->
-<xsl:template match="@*" mode="plain">
+<xsl:template match="@*" mode="plain"><xsl:value-of select="."/></xsl:template>
+<xsl:template match="@*[contains(., ' [') or contains(., ')')]" mode="plain">
   <xsl:variable name="a" select="substring-before(concat(., ' (disorder)'), ' (disorder)')"/>
   <xsl:variable name="b" select="substring-before(concat($a, ' (finding)'), ' (finding)')"/>
   <xsl:variable name="c" select="substring-before(concat($b, ' (procedure)'), ' (procedure)')"/>
@@ -17,11 +18,18 @@
   <xsl:value-of select="substring-before(concat($d, ' ['), ' [')"/>
 </xsl:template>
 
+<xsl:template match="observation[@code = '85354-9']/@display" mode="plain">Blood pressure</xsl:template>
+
 <!-- A date as a person says it, from any @..._when, @..._day or @..._at. -->
 <xsl:template match="@*" mode="date">
   <xsl:variable name="says" select="concat(name(), '-says')"/>
   <time datetime="{.}"><xsl:value-of select="../@*[name() = $says]"/></time>
 </xsl:template>
+
+<!-- The same for those that come by the hundred, looked up faster. -->
+<xsl:template match="@taken_when" mode="date"><time datetime="{.}"><xsl:value-of select="../@taken_when-says"/></time></xsl:template>
+<xsl:template match="@start_when" mode="date"><time datetime="{.}"><xsl:value-of select="../@start_when-says"/></time></xsl:template>
+<xsl:template match="@given_when" mode="date"><time datetime="{.}"><xsl:value-of select="../@given_when-says"/></time></xsl:template>
 
 <xsl:template match="@provider_id" mode="name"><xsl:value-of select="key('provider', .)/@name"/></xsl:template>
 <xsl:template match="@location_id" mode="name"><xsl:value-of select="key('location', .)/@name"/></xsl:template>
@@ -93,7 +101,12 @@
 <xsl:template match="@flag[. = 'LL' or . = 'LU']" mode="word">Very low</xsl:template>
 <xsl:template match="@flag[. = 'A']" mode="word">Not usual</xsl:template>
 <xsl:template match="@flag[. = 'AA']" mode="word">Very unusual</xsl:template>
-<xsl:template match="@flag[. = 'N']" mode="word">In range</xsl:template>
+<xsl:template match="@flag[. = 'N']" mode="word">
+  <xsl:choose>
+    <xsl:when test="../@value_kind = 'code' or ../@value_kind = 'text'">Normal</xsl:when>
+    <xsl:otherwise>In range</xsl:otherwise>
+  </xsl:choose>
+</xsl:template>
 <xsl:template match="@flag[. = 'POS']" mode="word">Positive</xsl:template>
 <xsl:template match="@flag[. = 'NEG']" mode="word">Negative</xsl:template>
 <xsl:template match="@flag[. = 'DET']" mode="word">Found</xsl:template>
@@ -101,12 +114,12 @@
 
 <xsl:template match="@flag" mode="tag">
   <xsl:variable name="word"><xsl:apply-templates select="." mode="word"/></xsl:variable>
-  <xsl:if test="string($word)">
+  <xsl:if test="string($word) and $word != string(../@value)">
     <xsl:text> </xsl:text><span class="tag"><xsl:value-of select="$word"/></span>
   </xsl:if>
 </xsl:template>
 <xsl:template match="@flag[. = 'N']" mode="tag">
-  <xsl:text> </xsl:text><span class="flat"><xsl:call-template name="icon-check"/>In range</span>
+  <xsl:text> </xsl:text><span class="flat"><xsl:call-template name="icon-check"/><xsl:apply-templates select="." mode="word"/></span>
 </xsl:template>
 <xsl:template match="@flag[. = 'H' or . = 'HH' or . = 'HU']" mode="tag">
   <xsl:text> </xsl:text><span class="tag warn"><xsl:call-template name="icon-up"/><xsl:apply-templates select="." mode="word"/></span>

@@ -59,6 +59,7 @@ struct fhir_kind {
 	const char *patient;	/* key of the patient's reference, or NULL */
 	void (*store)(struct fhir *);
 	const char *const *remove;	/* SQL, each with (patient_id, id) */
+	bool many;	/* more is read and written after its first row */
 };
 
 /* The kind of a type; NULL if the chart has no place for it. */
@@ -226,6 +227,11 @@ const char *fhir_identifier(struct fhir *, const cJSON *from, const char *key,
 /* The extension with this URL below from; NULL if there is none. */
 const cJSON *fhir_extension(struct fhir *, const cJSON *from, const char *url);
 
+/* The resource's status: a word, or the code of a concept under key. */
+const char *fhir_status(struct fhir *, const char *otherwise);
+const char *fhir_status_code(struct fhir *, const char *key,
+    const char *otherwise);
+
 /* --- fhir_html.c --- */
 
 /* HTML as plain text: tags away, blocks as lines. Owned by ctx. */
@@ -262,7 +268,11 @@ const char *fhir_reference_display(struct fhir *, const cJSON *from,
 /* reasonCode, or what reasonReference says, of a resource. */
 struct fhir_code fhir_reason(struct fhir *, const cJSON *from);
 
-/* The resource can't be stored before what the Reference means is there. */
+/* Count a name as a link that leads nowhere (yet). */
+void fhir_miss(struct fhir *, const char *name);
+
+/* The resource can't be stored before a name, or a Reference's, is there. */
+void fhir_wait(struct fhir *, const char *name);
 void fhir_wait_for(struct fhir *, const cJSON *reference);
 
 /* --- fhir_put.c: rows --- */

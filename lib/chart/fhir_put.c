@@ -22,6 +22,8 @@ static const char SAVE[] =
     "  row_id = VALUES(row_id), updated_when = VALUES(updated_when),"
     "  digest = VALUES(digest)";
 
+static const char SAVEPOINT[] = "SAVEPOINT resource";
+
 static const char FORGET[] =
     "DELETE FROM source WHERE feed = ? AND reference = ?";
 
@@ -81,7 +83,10 @@ import_digest_to_keep(const struct fhir *f, uint8_t out[32])
 	crypto_hash_sha256_final(&state, out);
 }
 
-/* Whether there is something to write. */
+/*
+ * Whether there is something to write. What is found wrong after the first
+ * row takes back that row: import_resource() returns to the savepoint.
+ */
 static bool
 is_ready(struct fhir *f)
 {
@@ -92,6 +97,8 @@ is_ready(struct fhir *f)
 	import_digest_to_keep(f, digest);
 	if (f->row != 0 && memcmp(digest, f->stored, 32) == 0)
 		f->unchanged = true;
+	if (!f->unchanged && f->kind->many)
+		db_exec(f, SAVEPOINT);
 	return !f->unchanged;
 }
 

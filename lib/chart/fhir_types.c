@@ -226,3 +226,20 @@ fhir_extension(struct fhir *f, const cJSON *from, const char *url)
 	}
 	return NULL;
 }
+
+const char *
+fhir_status(struct fhir *f, const char *otherwise)
+{
+	const char *status = fhir_text(f, f->json, "status", 32);
+
+	return status == NULL ? otherwise : status;
+}
+
+const char *
+fhir_status_code(struct fhir *f, const char *key, const char *otherwise)
+{
+	const char *code = fhir_concept(f, fhir_object(f, f->json, key),
+	    "").code;
+
+	return code == NULL ? otherwise : fhir_cut(f, f->json, code, 32);
+}

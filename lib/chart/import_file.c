@@ -115,7 +115,8 @@ read_entry(struct import_file *file, const cJSON *json, int position)
 {
 	struct entry e = { .position = position, .rank = 99 };
 	const struct fhir_kind *kind;
-	const char *type;
+	struct table_slot *slot;
+	const char *type, *name;
 
 	e.resource = fhir_get(json, "resource");
 	e.full_url = text_of(json, "fullUrl");
@@ -124,9 +125,14 @@ read_entry(struct import_file *file, const cJSON *json, int position)
 	if (kind == NULL)
 		return e;
 	e.rank = kind->rank;
+	name = import_name(file->urls, e.resource, e.full_url);
 	if (e.full_url != NULL)
-		table_put(file->urls, e.full_url)->text =
-		    import_name(file->urls, e.resource, e.full_url);
+		table_put(file->urls, e.full_url)->text = name;
+	if (strcmp(type, "Binary") == 0) {
+		slot = table_put(file->urls, name);
+		slot->text = name;
+		slot->json = e.resource;
+	}
 	return e;
 }
 

@@ -278,8 +278,8 @@ name_of_contained(struct fhir *f, const cJSON *reference)
 	return name;
 }
 
-static void
-miss(struct fhir *f, const char *name)
+void
+fhir_miss(struct fhir *f, const char *name)
 {
 	size_t i;
 
@@ -370,7 +370,7 @@ fhir_link(struct fhir *f, const cJSON *reference, const char *types)
 	    import_find(f->file, name);
 	if (slot != NULL && is_allowed(f, slot))
 		return slot->row;
-	miss(f, name);
+	fhir_miss(f, name);
 	return 0;
 }
 
@@ -397,14 +397,20 @@ fhir_link_in(struct fhir *f, const cJSON *from, const char *key,
 }
 
 void
+fhir_wait(struct fhir *f, const char *name)
+{
+	if (f->waits_for == NULL)
+		f->waits_for = name;
+	fhir_miss(f, name);
+}
+
+void
 fhir_wait_for(struct fhir *f, const cJSON *reference)
 {
 	const char *name = name_of(f, reference);
 
-	if (f->waits_for == NULL && name != NULL) {
-		f->waits_for = name;
-		miss(f, name);
-	}
+	if (name != NULL)
+		fhir_wait(f, name);
 }
 
 const char *

@@ -11,6 +11,8 @@ static const char KNOWN[] =
     "SELECT row_id, patient_id, updated_when, digest FROM source"
     " WHERE feed = ? AND reference = ?";
 
+static const char TAKE_BACK[] = "ROLLBACK TO SAVEPOINT resource";
+
 /* Types a subject may have; only the first has a chart. */
 #define SUBJECTS "Patient Group Device Location Practitioner Organization " \
     "Substance Medication Procedure"
@@ -174,6 +176,10 @@ store(struct fhir *f)
 	f->kind->store(f);
 	if (!f->written)
 		return UNCHANGED;
+	if (f->refused != NULL) {
+		db_exec(f, TAKE_BACK);
+		return UNCHANGED;
+	}
 	import_save_source(f);
 	import_identifiers(f);
 	return is_new ? STORED : UPDATED;
@@ -227,9 +233,12 @@ count_refused(struct fhir *f, struct counts *c)
 static void
 count_waiting(struct fhir *f, struct counts *c)
 {
+	bool wanted = strstr(f->waits_for, "#wanted") != NULL;
+
 	c->waiting++;
 	if (c->waiting_line_count < LINES_PER_FILE)
-		c->waiting_lines[c->waiting_line_count++] =
+		c->waiting_lines[c->waiting_line_count++] = wanted ?
+		    mem_fmt(c, "%s: no document names it", f->name) :
 		    mem_fmt(c, "%s: %s is not found", f->name, f->waits_for);
 }
 

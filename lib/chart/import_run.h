@@ -32,6 +32,7 @@ struct table_slot {
 	size_t length;
 	int64_t count;		/* for counting */
 	const char *text;	/* for fullUrl: the name it stands for */
+	const cJSON *json;	/* for names of this file: a Binary's resource */
 	bool found;		/* for links: whether it is in table source */
 	int64_t row, patient;
 };

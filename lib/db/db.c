@@ -130,10 +130,11 @@ prepare_all(void *arg)
 	return true;
 }
 
+/* Not READ ONLY: there the server does not even prepare SELECT ... FOR UPDATE. */
 bool
 db_prepare(const char *const *sql)
 {
-	return db_transaction(DB_READ, prepare_all, (void *)(uintptr_t)sql) !=
+	return db_transaction(DB_WRITE, prepare_all, (void *)(uintptr_t)sql) !=
 	    DB_AWAY;
 }
 

@@ -5,6 +5,7 @@
 #include <curl/curl.h>
 #include <sodium.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -27,13 +28,19 @@ static const struct { const char *name; long use; } tls_ways[] = {
 	{ "required", CURLUSESSL_ALL },
 };
 
+/* Who sends, from mail_from. */
+struct sender {
+	const char *name;	/* "" for none */
+	const char *address;
+};
+
 /* One mail under way. */
 struct sending {
 	const void *ctx;
 	CURL *curl;
 	curl_mime *mime;
 	struct curl_slist *headers, *recipients;
-	char reply[REPLY_MAX];		/* the server's last */
+	char reply[REPLY_MAX];		/* the server's last word */
 	const volatile bool *stop;
 };
 
@@ -82,6 +89,26 @@ read_password(const void *ctx)
 	return password;
 }
 
+/* Cut mail_from, "portal@x.example" or "Practice <portal@x.example>". */
+static struct sender
+sender(const void *ctx)
+{
+	char *text = mem_copy(ctx, config()->mail_from);
+	char *open = strchr(text, '<'), *close = strrchr(text, '>');
+
+	if (open == NULL || close == NULL || close[1] != '\0' || open > close)
+		return (struct sender){ .name = "", .address = text };
+	*open = *close = '\0';
+	return (struct sender){ .name = text_trim(text), .address = open + 1 };
+}
+
+static bool
+is_sender(struct sender s)
+{
+	return text_is_email(s.address) && text_is_clean(s.name, false) &&
+	    strpbrk(s.name, "\"\\<>@") == NULL;
+}
+
 const char *
 smtp_refuse_settings(const void *ctx)
 {
@@ -92,8 +119,8 @@ smtp_refuse_settings(const void *ctx)
 		return "smtp_url must begin with smtp:// or smtps://";
 	if (tls_way() < 0)
 		return "smtp_tls must be none, try or required";
-	if (!text_is_email(c->mail_from))
-		return "mail_from is not an email address";
+	if (!is_sender(sender(ctx)))
+		return "mail_from must be an address, or a name and <address>";
 	if (*c->smtp_user != '\0' && read_password(ctx) == NULL)
 		return "smtp_user is set, but smtp_password_file can't be read";
 	return NULL;
@@ -152,16 +179,17 @@ smtp_header_text(const void *ctx, const char *text)
 	return out;
 }
 
-/* The name that stands before the sender's address. */
+/* The From header: the name, if mail_from has one, and the address. */
 static const char *
 from_header(const void *ctx)
 {
-	const char *name = smtp_header_text(ctx, config()->practice_short_name);
+	struct sender from = sender(ctx);
+	const char *name = smtp_header_text(ctx, from.name);
 
-	if (name == NULL || strpbrk(name, "\"\\<>@") != NULL)
-		return config()->mail_from;
-	return mem_fmt(ctx, is_ascii(config()->practice_short_name)
-	    ? "\"%s\" <%s>" : "%s <%s>", name, config()->mail_from);
+	if (*from.name == '\0')
+		return from.address;
+	return mem_fmt(ctx, is_ascii(from.name) ? "\"%s\" <%s>" : "%s <%s>",
+	    name, from.address);
 }
 
 static const char *
@@ -224,12 +252,15 @@ add_part(struct sending *s, const char *type, const char *text)
 	must(curl_mime_encoder(part, "quoted-printable"));
 }
 
+/* All but the server's good-bye, which says nothing about the mail. */
 static size_t
 keep_reply(char *data, size_t size, size_t n, void *arg)
 {
 	struct sending *s = arg;
 
-	snprintf(s->reply, sizeof(s->reply), "%.*s", (int)(size * n), data);
+	if (size * n < 3 || strncmp(data, "221", 3) != 0)
+		snprintf(s->reply, sizeof(s->reply), "%.*s", (int)(size * n),
+		    data);
 	return size * n;
 }
 
@@ -294,7 +325,7 @@ set_mail(struct sending *s, const struct envelope *e, const struct mail *mail,
 	s->recipients = good(curl_slist_append(NULL,
 	    mem_fmt(s->ctx, "<%s>", e->to)));
 	must(curl_easy_setopt(s->curl, CURLOPT_MAIL_FROM,
-	    mem_fmt(s->ctx, "<%s>", config()->mail_from)));
+	    mem_fmt(s->ctx, "<%s>", sender(s->ctx).address)));
 	must(curl_easy_setopt(s->curl, CURLOPT_MAIL_RCPT, s->recipients));
 	must(curl_easy_setopt(s->curl, CURLOPT_MIMEPOST, s->mime));
 }
@@ -326,9 +357,8 @@ static bool
 is_refused(const struct sending *s, CURLcode rc)
 {
 	curl_off_t sent = 0;
-	long code = 0;
+	int code = atoi(s->reply);
 
-	curl_easy_getinfo(s->curl, CURLINFO_RESPONSE_CODE, &code);
 	curl_easy_getinfo(s->curl, CURLINFO_SIZE_UPLOAD_T, &sent);
 	if (code < 500 || code > 599 || code == 530 || code == 534 ||
 	    code == 535 || code == 538)
@@ -352,6 +382,26 @@ judge(struct sending *s, CURLcode rc, const char **why)
 	else
 		*why = mem_copy(s->ctx, curl_easy_strerror(rc));
 	return refused ? SMTP_REFUSED : SMTP_LATER;
+}
+
+const char *
+smtp_try(const void *ctx)
+{
+	static const volatile bool never = false;
+	struct sending s = { .ctx = ctx, .stop = &never };
+	const char *why = NULL;
+	CURLcode rc;
+
+	s.curl = good(curl_easy_init());
+	set_server(&s);
+	set_limits(&s);
+	must(curl_easy_setopt(s.curl, CURLOPT_CONNECT_ONLY, 1L));
+	rc = curl_easy_perform(s.curl);
+	if (rc != CURLE_OK)
+		why = mem_fmt(ctx, "%s %s", curl_easy_strerror(rc),
+		    codes_of(ctx, s.reply));
+	curl_easy_cleanup(s.curl);
+	return why;
 }
 
 enum smtp_outcome

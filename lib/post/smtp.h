@@ -27,6 +27,12 @@ enum smtp_outcome {
 const char *smtp_refuse_settings(const void *ctx);
 
 /*
+ * Whether the mail server can be reached as the settings say: greeting, TLS,
+ * sign-in. Return NULL, or why not, owned by ctx.
+ */
+const char *smtp_try(const void *ctx);
+
+/*
  * Send it: text and HTML as multipart/alternative, headers of RFC 5322,
  * Auto-Submitted: auto-generated. Connecting takes at most 10 s, each answer
  * 20 s, all 60 s. *why is a short sentence for last_error, owned by ctx,

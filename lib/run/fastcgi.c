@@ -147,11 +147,32 @@ put_cookies(FCGX_Request *f, const struct req *r)
 		    *c->value == '\0' ? "; Max-Age=0" : ""));
 }
 
+static const char *
+reason(enum http status)
+{
+	switch (status) {
+	case HTTP_OK: return "OK";
+	case HTTP_SEE_OTHER: return "See Other";
+	case HTTP_BAD_REQUEST: return "Bad Request";
+	case HTTP_FORBIDDEN: return "Forbidden";
+	case HTTP_NOT_FOUND: return "Not Found";
+	case HTTP_METHOD_NOT_ALLOWED: return "Method Not Allowed";
+	case HTTP_TOO_LARGE: return "Content Too Large";
+	case HTTP_UNSUPPORTED: return "Unsupported Media Type";
+	case HTTP_UNPROCESSABLE: return "Unprocessable Content";
+	case HTTP_TOO_MANY: return "Too Many Requests";
+	case HTTP_SERVER_ERROR: return "Internal Server Error";
+	case HTTP_UNAVAILABLE: return "Service Unavailable";
+	}
+	die("no such status: %d", (int)status);
+}
+
 static void
 put_headers(FCGX_Request *f, const struct req *r)
 {
-	put(f, mem_fmt(r, "Status: %d\r\nContent-Length: %zu\r\n"
-	    "X-Request-Id: %s\r\n", (int)r->status, r->out_len, r->in->id));
+	put(f, mem_fmt(r, "Status: %d %s\r\nContent-Length: %zu\r\n"
+	    "X-Request-Id: %s\r\n", (int)r->status, reason(r->status),
+	    r->out_len, r->in->id));
 	if (r->content_type != NULL)
 		put(f, mem_fmt(r, "Content-Type: %s\r\n", r->content_type));
 	if (r->location != NULL)

@@ -38,7 +38,7 @@ async function repair(stack, mailbox) {
   mailbox.behave('ok')
   if (stack.clockOffset !== 0) await stack.clock(0)
   if (hadSettings) await stack.restartPrograms()
-  else if (stack.daemons.some((daemon) => daemon.pid === undefined)) await stack.dev('stack-up-again')
+  else if (stack.daemons.some((daemon) => daemon.pid === undefined)) await stack.dev('stack-up')
 }
 
 /** The person's way through sign-up, page for page; each answer is given back. */

@@ -57,7 +57,8 @@ class Daemon {
     try {
       const [pid, start] = fs.readFileSync(path.join(this.stack.dir, 'pid', this.name), 'utf8').split(/\s/)
       const stat = fs.readFileSync(`/proc/${pid}/stat`, 'utf8')
-      return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] === start ? Number(pid) : undefined
+      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+      return fields[0] !== 'Z' && fields[19] === start ? Number(pid) : undefined
     } catch {
       return undefined
     }
@@ -99,7 +100,7 @@ export class Stack {
     this.config = path.join(dir, 'kith.conf')
     this.base = `http://localhost:${this.port}`
     this.health = `http://localhost:${this.port + 2}`
-    this.isSanitized = path.basename(this.build) === 'build-asan'
+    this.isSanitized = /asan$/.test(this.build)
     this.programs = fs.readdirSync(path.join(this.build, 'fcgi'))
       .filter((name) => !name.includes('.') && fs.statSync(path.join(this.build, 'fcgi', name)).isFile())
   }
@@ -170,7 +171,7 @@ export class Stack {
 
   async restartPrograms() {
     for (const name of [...this.programs, 'kith-courier', 'kith-sealer']) await this.program(name).stop()
-    await this.dev('stack-up-again')
+    await this.dev('stack-up')
   }
 
   /** Other limits of nginx: SIGN_IN_RATE, SIGN_IN_BURST, CONNECTIONS. */

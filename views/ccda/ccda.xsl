@@ -19,6 +19,7 @@
 <xsl:import href="allergies.xsl"/>
 <xsl:import href="medications.xsl"/>
 <xsl:import href="problems.xsl"/>
+<xsl:import href="values.xsl"/>
 <xsl:import href="results.xsl"/>
 <xsl:import href="social-history.xsl"/>
 <xsl:import href="vital-signs.xsl"/>

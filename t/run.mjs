@@ -1,0 +1,168 @@
+// Run the tests and count: node t/run.mjs DIR "BUILD..." [FILE...], called by
+// ./dev test, which builds before and cleans up after.
+//
+// Each build has a stack of its own, and the two run beside each other. With
+// build/ everything is run; with build-asan/ what runs our C: unit, tool and
+// http. A file is one process; files of a stack follow each other, as each may
+// begin with the database as the demonstration left it.
+import { spawn } from 'node:child_process'
+import fs from 'node:fs'
+import path from 'node:path'
+import { Stack, TOP } from './lib/stack.mjs'
+
+const FILE_SECONDS = 900
+const FUZZ_SECONDS = 60
+const KINDS = { normal: ['tool', 'http', 'browser'], asan: ['tool', 'http'] }
+
+const [dir, buildNames, ...wanted] = process.argv.slice(2)
+const total = { passed: 0, failed: 0, skipped: 0 }
+
+/** Whether a path was asked for on the command line. */
+function isWanted(file) {
+  return wanted.length === 0 || wanted.some((name) =>
+    path.resolve(name).replace(/\.c$/, '') === file.replace(/\.c$/, '') ||
+    file.startsWith(`${path.resolve(name)}${path.sep}`))
+}
+
+function filesOf(folder, ending) {
+  const at = path.join(TOP, 't', folder)
+  return fs.existsSync(at) ? fs.readdirSync(at).filter((name) => name.endsWith(ending)).sort()
+    .map((name) => path.join(at, name)).filter(isWanted) : []
+}
+
+/** Run a command to its end: { status, output }; after too long it is killed. */
+function runToEnd(command, args, env = {}, seconds = FILE_SECONDS) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { cwd: TOP, env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'], detached: true })
+    let output = ''
+    const timer = setTimeout(() => {
+      output += `  not at its end after ${seconds} seconds: killed\n`
+      process.kill(-child.pid, 'SIGKILL')
+    }, seconds * 1000)
+    child.stdout.on('data', (data) => { output += data })
+    child.stderr.on('data', (data) => { output += data })
+    child.on('error', (error) => { output += `  ${error.message}\n` })
+    child.on('close', (status) => {
+      clearTimeout(timer)
+      resolve({ status: status ?? 1, output })
+    })
+  })
+}
+
+/** One line for what ran, more if something is wrong. */
+function tell(name, counts, began, output = '') {
+  for (const kind of Object.keys(total)) total[kind] += counts[kind] ?? 0
+  const said = ['passed', 'failed', 'skipped'].filter((kind) => kind === 'passed' || counts[kind])
+    .map((kind) => `${counts[kind] ?? 0} ${kind}`).join(', ')
+  const seconds = ((Date.now() - began) / 1000).toFixed(1)
+  console.log(`${name.padEnd(34)} ${said}  ${seconds} s`)
+  if (output.trim()) console.log(output.trimEnd())
+}
+
+/** cmocka's programs, each in TAP: a line that begins with ok or not ok a test. */
+async function runUnit(build, label) {
+  for (const source of filesOf('unit', '.c')) {
+    const name = path.basename(source, '.c')
+    const program = path.join(build, 't', 'unit', name)
+    if (!/\bmain\(/.test(fs.readFileSync(source, 'utf8'))) continue     // part of others
+    const began = Date.now()
+    const { status, output } = await runToEnd(program, [], { CMOCKA_MESSAGE_OUTPUT: 'TAP',
+      KITH_TOP: TOP, ASAN_OPTIONS: 'detect_leaks=0', UBSAN_OPTIONS: 'print_stacktrace=1' })
+    const counts = { passed: 0, failed: 0, skipped: 0 }
+    for (const [, not, rest] of output.matchAll(/^(not )?ok \d+(.*)$/gm)) {
+      counts[not ? 'failed' : /# skip/i.test(rest) ? 'skipped' : 'passed']++
+    }
+    if ((status !== 0 || counts.passed === 0) && counts.failed === 0) counts.failed++
+    tell(`unit/${name}${label}`, counts, began, counts.failed ? output : '')
+  }
+}
+
+/** Tests that are shell: a line "ok NAME" or "not ok NAME" each. */
+async function runStyle() {
+  const script = path.join(TOP, 't', 'style.sh')
+  if (!isWanted(script)) return
+  const began = Date.now()
+  const { status, output } = await runToEnd(script, [])
+  const counts = { passed: output.match(/^ok /gm)?.length ?? 0,
+    failed: output.match(/^not ok /gm)?.length ?? 0,
+    skipped: output.match(/^skipped /gm)?.length ?? 0 }
+  if (status !== 0 && counts.failed === 0) counts.failed++
+  tell('style', counts, began, output.replace(/^ok .*\n/gm, '').replace(/^/gm, '  '))
+}
+
+function takeReports(stack) {
+  const at = path.join(stack.dir, 'sanitizer')
+  if (!fs.existsSync(at)) return []
+  return fs.readdirSync(at).filter((name) => name.startsWith('report')).map((name) => {
+    const text = fs.readFileSync(path.join(at, name), 'utf8')
+    fs.renameSync(path.join(at, name), path.join(at, `told-${name}`))
+    return `  FAILED: ${name}: a sanitizer speaks\n${text.split('\n').slice(0, 40).join('\n    ')}\n`
+  })
+}
+
+async function runFile(stack, file, label) {
+  const began = Date.now()
+  const countsFile = path.join(stack.dir, 'counts')
+  fs.rmSync(countsFile, { force: true })
+  const ran = await runToEnd(process.execPath,
+    [`--test-reporter=${path.join(TOP, 't/lib/reporter.mjs')}`, '--test-reporter-destination=stdout', file], {
+      KITH_STACK: stack.dir, KITH_COUNTS: countsFile, KITH_CONFIG: stack.config,
+      KITHCTL: path.join(stack.dir, 'kithctl'), KITH_DB_SOCKET: `${stack.sockets}/mariadb.sock`,
+      KITH_DB_NAME: 'kith', KITH_BASE: stack.base, KITH_MAILS: path.join(stack.dir, 'mail'),
+      KITH_ASAN: stack.isSanitized ? '1' : '' })
+  const counts = fs.existsSync(countsFile) ? JSON.parse(fs.readFileSync(countsFile, 'utf8'))
+    : { passed: 0, failed: 0, skipped: 0 }
+  if (ran.status !== 0 && counts.failed === 0) counts.failed++
+  const reports = takeReports(stack)
+  counts.failed += reports.length
+  const name = path.relative(path.join(TOP, 't'), file).replace('.test.mjs', '')
+  tell(`${name}${label}`, counts, began, ran.output + reports.join(''))
+}
+
+/** Everything for one build. */
+async function runBuild(name) {
+  const label = name === 'normal' ? '' : ` [${name}]`
+  const build = name === 'normal' ? process.env.KITH_BUILD ?? path.join(TOP, 'build')
+    : process.env.KITH_BUILD_ASAN ?? path.join(TOP, `build-${name}`)
+  await runUnit(build, label)
+  if (name === 'normal' || !buildNames.includes('normal')) await runStyle()
+  const files = KINDS[name].flatMap((kind) => filesOf(kind, '.test.mjs'))
+  if (files.length === 0) return
+  const began = Date.now()
+  let stack
+  try {
+    stack = Stack.up(path.join(dir, name), name)
+    for (const file of files) await runFile(stack, file, label)
+    stack.down()
+    const reports = takeReports(stack)
+    if (reports.length > 0) tell(`the end${label}`, { failed: reports.length }, began, reports.join(''))
+  } catch (error) {
+    tell(`stack${label}`, { failed: 1 }, began, error.message)
+  }
+}
+
+async function runFuzz() {
+  for (const source of filesOf('fuzz', '.c')) {
+    const began = Date.now()
+    const name = path.basename(source, '.c')
+    const grown = path.join(TOP, 'build-fuzz', `corpus-${name}`)
+    const kept = path.join(TOP, 't', 'fuzz', 'corpus', name)
+    fs.mkdirSync(grown, { recursive: true })
+    const { status, output } = await runToEnd(path.join(TOP, 'build-fuzz', `fuzz-${name}`),
+      [`-max_total_time=${FUZZ_SECONDS}`, '-timeout=10', '-rss_limit_mb=2048', '-print_final_stats=1',
+        `-artifact_prefix=${path.join(dir, `${name}-`)}`, grown, ...(fs.existsSync(kept) ? [kept] : [])])
+    const good = status === 0
+    tell(`fuzz/${name}`, { passed: good ? 1 : 0, failed: good ? 0 : 1 }, began,
+      good ? '' : output.split('\n').slice(-60).join('\n'))
+  }
+}
+
+await Promise.all(buildNames.split(' ').map(runBuild))
+if (process.env.KITH_LONG === 'true') await runFuzz()
+if (total.passed + total.failed + total.skipped === 0) {
+  console.log('No such test.')
+  total.failed++
+}
+console.log(`${total.passed} passed, ${total.failed} failed${total.skipped ? `, ${total.skipped} skipped` : ''}`)
+process.exitCode = total.failed === 0 ? 0 : 1
