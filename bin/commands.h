@@ -69,6 +69,25 @@ int ctl_usage(char **argv);
 /* The database users: "account", "home" ... "ctl"; NULL ends the array. */
 extern const char *const ctl_programs[];
 
+/* The settings file in use. */
+extern const char *ctl_config_file;
+
+/*
+ * The folder of the FastCGI programs: what was given, or "../fcgi" from the
+ * folder of this program, or where they were installed. Owned by ctx.
+ */
+const char *ctl_program_dir(const void *ctx, const char *given);
+
+/* The names of the programs there, sorted, NULL at the end; owned by ctx. */
+const char *const *ctl_program_names(const void *ctx, const char *dir);
+
+/*
+ * Run a program (argv[0] is its path) without a shell. Return what it wrote to
+ * standard output, owned by ctx; *status is its exit status, -1 if it can't
+ * be run or died.
+ */
+char *ctl_run(const void *ctx, const char *const *argv, int *status);
+
 /* The folder of migrations and grants: what was given, or "sql" beside view_dir. */
 const char *ctl_sql_dir(const char *given);
 

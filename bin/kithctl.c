@@ -68,6 +68,8 @@ enum { COMMANDS = sizeof(commands) / sizeof(commands[0]) };
 
 static const char default_config[] = "/etc/kith/kith.conf";
 
+const char *ctl_config_file = default_config;
+
 const char *const ctl_programs[] = { "account", "home", "health", "records",
     "courier", "sealer", "ctl", NULL };
 
@@ -163,7 +165,9 @@ main(int argc, char **argv)
 		fprintf(stderr, "kithctl: no such command: %s\n", argv[1]);
 		return CTL_USAGE;
 	}
+	if (file != NULL)
+		ctl_config_file = file;
 	if (!c->without_settings)
-		use_settings(file == NULL ? default_config : file);
+		use_settings(ctl_config_file);
 	return c->run(argc - 1, argv + 1);
 }

@@ -12,7 +12,7 @@ handler show_account_form, make_account;
 handler show_confirm, confirm_email;
 
 extern const struct field who_form[], patient_form[], code_form[],
-    account_form[];
+    resent_form[], account_form[];
 extern const char *const sign_up_sql[];
 extern const char *const new_account_sql[];
 

@@ -89,9 +89,28 @@ const struct field code_form[] = {
 	FIELDS_END
 };
 
+/* What the page of the code is asked to say. */
+struct resent {
+	const char *resent;
+};
+
+const struct field resent_form[] = {
+	FIELD_LINE_OPT(struct resent, resent, 1),
+	FIELDS_END
+};
+
+/* The ages that pages name are settings. */
+static void
+add_ages(struct req *r)
+{
+	view_set_int(r->page, "own_account_age", config()->age_of_own_account);
+	view_set_int(r->page, "majority_age", config()->age_of_majority);
+}
+
 enum http
 show_sign_up(struct req *r)
 {
+	add_ages(r);
 	return view(r, "sign-up");
 }
 
@@ -117,8 +136,7 @@ enum http
 show_minor(struct req *r)
 {
 	view_set(r->page, "age-group", strrchr(r->in->path, '/') + 1);
-	view_set_int(r->page, "own_account_age", config()->age_of_own_account);
-	view_set_int(r->page, "majority_age", config()->age_of_majority);
+	add_ages(r);
 	return view(r, "sign-up-minor");
 }
 
@@ -313,8 +331,11 @@ show_code_page(struct req *r, const struct sign_up *s, const char *purpose,
     const char *contact)
 {
 	int64_t expires = code_expires(r, s->code_id);
+	struct resent in = { 0 };
 	char until[WHEN_MAX];
 
+	if (r->in->method == METHOD_GET && form_read(r, resent_form, &in))
+		view_set(r->page, "resent", in.resent);
 	view_set(r->page, "purpose", purpose);
 	view_set(r->page, "contact-masked", text_mask_email(r, contact));
 	if (expires > r->in->at)
@@ -373,6 +394,6 @@ send_code_again(struct req *r)
 	sign_up_move(r, s, s->stage, is_contact
 	    ? send_code(r, s->contact, s->patient_id != 0)
 	    : send_code(r, s->email, true));
-	return redirect_to(r, "/account/sign-up/%s",
+	return redirect_to(r, "/account/sign-up/%s?resent=1",
 	    is_contact ? "code" : "confirm");
 }

@@ -9,6 +9,7 @@
  */
 #include "auth/audit.h"
 #include "auth/session.h"
+#include "base/config.h"
 #include "chart/chart.h"
 #include "db/db.h"
 #include "run/program.h"
@@ -50,6 +51,10 @@ show_history(struct req *r)
 static enum http
 show_results(struct req *r)
 {
+	char since[WHEN_MAX];
+
+	view_set(r->page, "new_since", when_iso_day(
+	    when_add_days(when_today(), -config()->news_days), since));
 	add_record(r, CHART_RESULTS);
 	db_rows(r, r->page, "seen", SEEN, db_int(r->account->id),
 	    db_int(r->patient->id));

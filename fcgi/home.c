@@ -9,12 +9,10 @@
 
 #include "auth/audit.h"
 #include "auth/session.h"
+#include "base/config.h"
 #include "db/db.h"
 #include "run/program.h"
 #include "web/view.h"
-
-/* Days back that count as new, and rows of a kind at most. */
-enum { NEW_DAYS = 60 };
 
 /*
  * New until this account has opened it. What was there long before the
@@ -76,8 +74,8 @@ add_news(struct req *r)
 	char today_text[WHEN_MAX], since_text[WHEN_MAX];
 
 	today = db_text(when_iso_day(when_today(), today_text));
-	since = db_text(when_iso_day(when_add_days(when_today(), -NEW_DAYS),
-	    since_text));
+	since = db_text(when_iso_day(when_add_days(when_today(),
+	    -config()->news_days), since_text));
 	db_rows(r, r->page, "new", RESULTS, db_int(r->account->id), patient,
 	    viewer, since);
 	db_rows(r, r->page, "new", APPOINTMENTS, patient, viewer, today);

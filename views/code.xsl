@@ -3,8 +3,8 @@
   the same whether or not anybody matched.
 
   Expects: page @purpose = contact (email on file), email (the new one for
-  sign-in); @contact-masked "d•••@m•••.example"; @until-says "2:25 PM";
-  @resent = "1"; form/field code @error = required, wrong, used-up.
+  sign-in); @contact-masked "d•••@m•••.example"; @until-says "2:25 PM", none
+  if that is over; @resent = "1"; form/field code @error = required, wrong, used-up.
 -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
 <xsl:import href="entry.xsl"/>
@@ -21,7 +21,12 @@
     <xsl:call-template name="control">
       <xsl:with-param name="name" select="'code'"/>
       <xsl:with-param name="label">Code</xsl:with-param>
-      <xsl:with-param name="hint">Good until <xsl:value-of select="@until-says"/>.</xsl:with-param>
+      <xsl:with-param name="hint">
+        <xsl:choose>
+          <xsl:when test="@until-says">Good until <xsl:value-of select="@until-says"/>.</xsl:when>
+          <xsl:otherwise>The time for this code is over. Send a new code below.</xsl:otherwise>
+        </xsl:choose>
+      </xsl:with-param>
       <xsl:with-param name="autocomplete" select="'one-time-code'"/>
       <xsl:with-param name="kind" select="'w-code'"/>
     </xsl:call-template>

@@ -33,7 +33,7 @@
       <xsl:if test="$kind"><xsl:text> </xsl:text><xsl:value-of select="$kind"/></xsl:if>
       <xsl:if test="$typed/@error"> bad</xsl:if>
     </xsl:attribute>
-    <label for="{$name}"><xsl:value-of select="$label"/></label>
+    <label for="{$name}"><xsl:copy-of select="$label"/></label>
     <xsl:if test="string($hint)"><p class="hint" id="{$name}-hint"><xsl:copy-of select="$hint"/></p></xsl:if>
     <xsl:apply-templates select="$typed/@error" mode="beside"/>
     <input type="{$type}" id="{$name}" name="{$name}">

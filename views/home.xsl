@@ -2,7 +2,7 @@
   GET /home/:patient
 
   Expects: new @kind = result, report (imaging), document, appointment,
-  immunization; @title, @href; one of @on_at @on_when @on_day with its -says;
+  immunization; @title, @href if there is more to see; one of @on_at @on_when @on_day with its -says;
   @new = "1" if not yet looked at; @comment = "1" if the provider wrote to it;
   @by (who wrote, or who sees the patient), @place: where they are known.
 -->
@@ -54,7 +54,7 @@
   <li>
     <xsl:if test="@new = 1"><xsl:attribute name="class">unread</xsl:attribute></xsl:if>
     <xsl:apply-templates select="@kind" mode="icon"/>
-    <div class="body"><h2><a href="{@href}"><xsl:apply-templates select="@kind" mode="words"/></a></h2>
+    <div class="body"><h2><xsl:apply-templates select="." mode="title"/></h2>
       <p class="soft">
         <xsl:if test="@new = 1"><span class="tag new">New</span><xsl:text> </xsl:text></xsl:if>
         <xsl:apply-templates select="@comment[. = 1]"/>
@@ -62,6 +62,9 @@
         <xsl:apply-templates select="@place"/></p></div>
   </li>
 </xsl:template>
+
+<xsl:template match="new" mode="title"><xsl:apply-templates select="@kind" mode="words"/></xsl:template>
+<xsl:template match="new[@href]" mode="title"><a href="{@href}"><xsl:apply-templates select="@kind" mode="words"/></a></xsl:template>
 
 <xsl:template match="@kind" mode="icon"><xsl:call-template name="icon-records"/></xsl:template>
 <xsl:template match="@kind[. = 'result']" mode="icon"><xsl:call-template name="icon-results"/></xsl:template>

@@ -15,7 +15,6 @@
 <xsl:include href="whose.xsl"/>
 <xsl:include href="form.xsl"/>
 
-<!-- No meta charset below: method html writes a meta Content-Type itself. -->
 <xsl:output method="html" encoding="UTF-8" indent="no"/>
 
 <!-- Where "home" is: of the open record, or of the account's first patient. -->
@@ -31,6 +30,8 @@
 <xsl:template match="/page">
   <html lang="en-US">
     <head>
+      <!-- In this form, so that libxslt does not add one of its own. -->
+      <meta http-equiv="Content-Type" content="text/html; charset=UTF-8"/>
       <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
       <title>
         <xsl:if test="form/field/@error">Error: </xsl:if>

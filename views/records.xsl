@@ -1,11 +1,11 @@
 <!--
-  GET /records/:patient?dates=&from=&to=&day=&type=&preview=
+  GET /records/:patient?dates=&from=&to=&type=&preview=
   GET /records/:patient/download with the same, when it was refused (422)
 
-  Expects: form/field dates (all, one, range), day, from, to, type (ccda),
-  preview (show, hide): what was asked for, with @error = required, not-date,
-  not-a-choice, before-from (of "to"), in-future; record = what to preview, if
-  it is to be shown: @from-says @to-says @made_at. How it looks: record.xsl.
+  Expects: form/field dates (all, one, range), from (the date, with one), to,
+  type (ccda), preview (show, hide): what was asked for, with @error; record =
+  what to preview, if it is to be shown: @from @to and @made_at with what they
+  say. How a record looks: record.xsl.
 -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
 <xsl:import href="record.xsl"/>
@@ -63,29 +63,21 @@
 
 <!-- Shown as the choice above needs it; without :has() and script, always. -->
 <xsl:template name="when">
-  <div class="when-one stack" data-when="dates=one">
-    <xsl:call-template name="control">
-      <xsl:with-param name="name" select="'day'"/>
-      <xsl:with-param name="label">Date</xsl:with-param>
-      <xsl:with-param name="hint">The day of the visit, for Single date.</xsl:with-param>
-      <xsl:with-param name="type" select="'date'"/>
-      <xsl:with-param name="kind" select="'w-date'"/>
-      <xsl:with-param name="required" select="false()"/>
-    </xsl:call-template>
-  </div>
-  <div class="two when-range" data-when="dates=range" role="group" aria-label="Custom date range">
+  <div class="two when" data-when="dates=one,range">
     <xsl:call-template name="control">
       <xsl:with-param name="name" select="'from'"/>
-      <xsl:with-param name="label">From</xsl:with-param>
+      <xsl:with-param name="label"><span class="when-one" data-when="dates=one">Date</span><span class="when-one when-range"> or </span><span class="when-range" data-when="dates=range">From</span></xsl:with-param>
       <xsl:with-param name="type" select="'date'"/>
       <xsl:with-param name="required" select="false()"/>
     </xsl:call-template>
-    <xsl:call-template name="control">
-      <xsl:with-param name="name" select="'to'"/>
-      <xsl:with-param name="label">To</xsl:with-param>
-      <xsl:with-param name="type" select="'date'"/>
-      <xsl:with-param name="required" select="false()"/>
-    </xsl:call-template>
+    <div class="when-range" data-when="dates=range">
+      <xsl:call-template name="control">
+        <xsl:with-param name="name" select="'to'"/>
+        <xsl:with-param name="label">To</xsl:with-param>
+        <xsl:with-param name="type" select="'date'"/>
+        <xsl:with-param name="required" select="false()"/>
+      </xsl:call-template>
+    </div>
   </div>
 </xsl:template>
 
@@ -106,9 +98,6 @@
 <xsl:template match="record[@from and @from = @to]" mode="dates"><xsl:value-of select="@from-says"/></xsl:template>
 
 <xsl:template match="field[@name = 'dates']/@error" mode="says">Choose which dates you want.</xsl:template>
-<xsl:template match="field[@name = 'day']/@error[. = 'required']" mode="says">Enter the date of the visit.</xsl:template>
 <xsl:template match="field[@name = 'from']/@error[. = 'required']" mode="says">Enter the day to start from.</xsl:template>
 <xsl:template match="field[@name = 'to']/@error[. = 'required']" mode="says">Enter the last day.</xsl:template>
-<xsl:template match="field[@name = 'to']/@error[. = 'before-from']" mode="says">The day in “To” is before the day in “From”. Change one of them.</xsl:template>
-<xsl:template match="field/@error[. = 'in-future']" mode="says">This day is still to come. Choose today or a day before.</xsl:template>
 </xsl:stylesheet>

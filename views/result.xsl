@@ -1,10 +1,9 @@
 <!--
   GET /health/:patient/results/:id
 
-  Expects: record with one report, its observation and observation_past,
-  provider, organization; trend @display @unit @low @high (of the newest) with
-  point @value @unit @flag @taken_day @taken_when, newest first, for values
-  that were measured twice or more. What the parts mean: result-meaning.xsl.
+  Expects: page @report = its id; record with all reports, newest first, so
+  that values can be shown over time; their observation and observation_past,
+  provider, organization.
 -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
 <xsl:import href="layout.xsl"/>
@@ -14,12 +13,13 @@
 <xsl:include href="result-table.xsl"/>
 <xsl:include href="result-meaning.xsl"/>
 
+<xsl:key name="measured" match="report/observation[@value_kind = 'quantity']" use="concat(@code, '|', @display[not(../@code)], '|', @unit)"/>
+
 <xsl:template match="page" mode="title">My health: Result</xsl:template>
 
 <xsl:template match="page" mode="main">
   <xsl:call-template name="health-head"><xsl:with-param name="tab" select="'results'"/></xsl:call-template>
-  <xsl:apply-templates select="record/report[1]"/>
-  <xsl:apply-templates select="trend | record/trend"/>
+  <xsl:apply-templates select="record/report[@id = /page/@report]"/>
 </xsl:template>
 
 <xsl:template match="report">
@@ -38,6 +38,13 @@
     <xsl:apply-templates select="@narrative[string(.)]"/>
     <xsl:if test="observation"><xsl:apply-templates select="." mode="table"/></xsl:if>
     <xsl:if test="not(observation or string(@narrative))"><p class="soft">There are no values in this report yet. Look again later, or call us.</p></xsl:if>
+    <xsl:variable name="again" select="observation[key('measured', concat(@code, '|', @display[not(../@code)], '|', @unit))[2]]"/>
+    <xsl:if test="$again">
+      <section class="sheet flush" aria-labelledby="trends">
+        <div class="cap"><h3 id="trends">Over time</h3></div>
+        <ul class="rows"><xsl:apply-templates select="$again" mode="over-time"/></ul>
+      </section>
+    </xsl:if>
     <xsl:apply-templates select="." mode="facts"/>
     <p class="no-print">Questions about this result? Call us at <xsl:apply-templates select="/page/practice/@phone" mode="tel"/>.</p>
     <p class="actions no-print"><button class="btn quiet" type="button" hidden="" data-print="yes"><xsl:call-template name="icon-print"/>Print</button></p>
@@ -88,15 +95,18 @@
     </dl></section>
 </xsl:template>
 
-<xsl:template match="trend">
-  <xsl:variable name="id" select="concat('trend', position())"/>
-  <section class="sheet stack" aria-labelledby="{$id}">
-    <div class="cap"><h2 id="{$id}"><xsl:apply-templates select="@display" mode="plain"/> over time</h2><span class="soft small"><xsl:value-of select="@unit"/></span></div>
-    <xsl:call-template name="trend">
-      <xsl:with-param name="id" select="$id"/>
-      <xsl:with-param name="points" select="point"/>
-      <xsl:with-param name="range" select="@low | @high"/>
-    </xsl:call-template>
-  </section>
+<!-- All values of one test; open where the lab flagged the one at hand. -->
+<xsl:template match="observation" mode="over-time">
+  <xsl:variable name="points" select="key('measured', concat(@code, '|', @display[not(../@code)], '|', @unit))"/>
+  <li><details class="more">
+    <xsl:if test="@flag and @flag != 'N'"><xsl:attribute name="open"></xsl:attribute></xsl:if>
+    <summary><xsl:apply-templates select="@display" mode="plain"/>: <xsl:value-of select="count($points)"/> results</summary>
+    <div class="stack">
+      <xsl:call-template name="trend">
+        <xsl:with-param name="id" select="concat('o', @id)"/>
+        <xsl:with-param name="points" select="$points"/>
+        <xsl:with-param name="range" select="(@low | @high)[number() = number()]"/>
+      </xsl:call-template>
+    </div></details></li>
 </xsl:template>
 </xsl:stylesheet>

@@ -3,13 +3,17 @@
 
   Expects: record with report (and its observation), observation of the
   laboratory that stand in no report, organization, provider; newest first.
-  report/@new = "1" if it is new since the last visit here.
+  seen @report_id for each that the account has opened; page @new_since, a
+  day: what came before it is not called new.
 -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
 <xsl:import href="layout.xsl"/>
 <xsl:include href="health.xsl"/>
 <xsl:include href="values.xsl"/>
 <xsl:include href="scene.xsl"/>
+
+<xsl:key name="seen" match="seen" use="@report_id"/>
+<xsl:variable name="new-since" select="number(translate(/page/@new_since, '-', ''))"/>
 
 <xsl:template match="page" mode="title">My health: Results</xsl:template>
 
@@ -48,21 +52,23 @@
 </xsl:template>
 
 <xsl:template match="report">
+  <xsl:variable name="day" select="translate((@issued_day | @taken_day[not(../@issued_day)])[1], '-', '')"/>
+  <xsl:variable name="new" select="$day &gt;= $new-since and not(key('seen', @id))"/>
   <li>
-    <xsl:if test="@new = 1"><xsl:attribute name="class">unread</xsl:attribute></xsl:if>
+    <xsl:if test="$new"><xsl:attribute name="class">unread</xsl:attribute></xsl:if>
     <xsl:choose>
       <xsl:when test="@category = 'laboratory'"><xsl:call-template name="icon-results"/></xsl:when>
       <xsl:otherwise><xsl:call-template name="icon-records"/></xsl:otherwise>
     </xsl:choose>
     <div class="body">
-      <h2><a href="/health/{/page/patient/@id}/results/{@id}"><xsl:apply-templates select="@display" mode="plain"/><xsl:if test="@new = 1"><span class="vh">, new</span></xsl:if></a></h2>
+      <h2><a href="/health/{/page/patient/@id}/results/{@id}"><xsl:apply-templates select="@display" mode="plain"/><xsl:if test="$new"><span class="vh">, new</span></xsl:if></a></h2>
       <p class="soft"><xsl:apply-templates select="(@taken_when | @issued_when)[1]" mode="date"/>
         <xsl:if test="@organization_id"> · <xsl:apply-templates select="@organization_id" mode="name"/></xsl:if>
         <xsl:if test="string(@comment)"> · With a note from <xsl:apply-templates select="." mode="writer"/></xsl:if></p>
       <xsl:apply-templates select="." mode="flags"/>
     </div>
     <div class="end">
-      <xsl:if test="@new = 1"><span class="tag new">New</span></xsl:if>
+      <xsl:if test="$new"><span class="tag new">New</span></xsl:if>
       <xsl:apply-templates select="@status" mode="tag"/>
     </div>
   </li>

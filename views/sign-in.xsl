@@ -3,7 +3,8 @@
 
   Expects: page @again = "1" when email and password did not match,
   @wait-says "2 minutes" after too many tries, @signed-out = "1",
-  @expired = "1" when the session had ended by itself; form/field email.
+  @expired = "1" when the session had ended by itself, @idle-minutes; @next =
+  the own path to go on to; form/field email.
 -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
 <xsl:import href="entry.xsl"/>
@@ -18,6 +19,7 @@
   <xsl:call-template name="problems"/>
   <form class="stack" method="post" action="/account/sign-in">
     <xsl:call-template name="token"/>
+    <xsl:if test="@next"><input type="hidden" name="next" value="{@next}"/></xsl:if>
     <xsl:call-template name="control">
       <xsl:with-param name="name" select="'email'"/>
       <xsl:with-param name="label">Email</xsl:with-param>
@@ -61,7 +63,7 @@
 
 <xsl:template match="@expired" mode="note">
   <div class="note info" role="status"><xsl:call-template name="icon-clock"/>
-    <div><p><b>You were signed out after 15 minutes without activity.</b> This keeps your record safe. Please sign in again.</p></div></div>
+    <div><p><b>You were signed out after <xsl:value-of select="../@idle-minutes"/> minutes without activity.</b> This keeps your record safe. Please sign in again.</p></div></div>
 </xsl:template>
 
 <xsl:template match="field[@name = 'email']/@error[. = 'required']" mode="says">Enter your email address.</xsl:template>

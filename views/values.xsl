@@ -36,7 +36,7 @@
 <xsl:template match="@organization_id" mode="name"><xsl:value-of select="key('organization', .)/@name"/></xsl:template>
 
 <!-- The value of an observation, or the values of its parts. -->
-<xsl:template match="observation | observation_past | point" mode="value">
+<xsl:template match="observation | observation_past" mode="value">
   <xsl:choose>
     <xsl:when test="@value-says"><xsl:value-of select="@value-says"/></xsl:when>
     <xsl:when test="@value">
@@ -60,7 +60,7 @@
   <xsl:apply-templates select="@display" mode="plain"/>: <xsl:apply-templates select="." mode="value"/>
 </xsl:template>
 
-<xsl:template match="observation | observation_past | point" mode="no-value"><span class="soft">No value</span></xsl:template>
+<xsl:template match="observation | observation_past" mode="no-value"><span class="soft">No value</span></xsl:template>
 <xsl:template match="observation[@absent_reason = 'not-performed']" mode="no-value"><span class="soft">Not done</span></xsl:template>
 <xsl:template match="observation[@status = 'cancelled']" mode="no-value"><span class="soft">Cancelled</span></xsl:template>
 <xsl:template match="observation[@status = 'registered']" mode="no-value"><span class="soft">Not in yet</span></xsl:template>

@@ -90,6 +90,8 @@ static const struct setting table[] = {
 	    "wrong passwords before a pause is asked for"),
 	NUMBER(mail_give_up_hours, "120", 1, 240,
 	    "hours after which a mail that can't be sent is given up"),
+	NUMBER(news_days, "60", 1, 365,
+	    "days in which a result or letter counts as new"),
 	{ .key = NULL }
 };
 

@@ -40,6 +40,7 @@ struct config {
 	int64_t code_minutes, code_attempts, codes_per_hour;
 	int64_t sign_in_free_failures;
 	int64_t mail_give_up_hours;
+	int64_t news_days;
 };
 
 /*

@@ -6,7 +6,7 @@
  *
  *   <record patient_id from from-says from-ts to to-says to-ts made_at
  *           made_at-says made_at-full made_at-ts period-says>
- *     <practice uid name npi phone phone-tel email line city state postal_code/>
+ *     <practice uid ...as on every page/>
  *     <patient/> <patient_name/> <patient_contact/> <patient_trait/>
  *     <related_person/> <encounter/> <appointment/> <problem/>
  *     <allergy><allergy_reaction/></allergy> <medication/> <immunization/>
@@ -109,11 +109,18 @@ xmlNode *chart_select(const void *ctx, xmlNode *parent,
     const struct chart_query *);
 
 /*
- * The same as a document of its own, owned by ctx, with <practice> from the
- * settings (config()), whose uid names the practice for all time: it is made
- * from the NPI, or else from name and postal code. NULL if no such patient.
+ * The same as a document of its own, owned by ctx, with the <practice> of
+ * page_add_practice(), whose uid is a UUID that names the practice for all
+ * time: it is made from the NPI, or else from name and postal code. NULL if
+ * there is no such patient.
  */
 xmlDoc *chart_document(const void *ctx, const struct chart_query *);
+
+/* Have a document freed with ctx. */
+void chart_own(const void *ctx, xmlDoc *);
+
+/* 16 bytes as a UUID, owned by ctx. */
+const char *chart_uuid(const void *ctx, const uint8_t bytes[16]);
 
 /*
  * The statements, NULL-ended, for db_prepare(): of everything (CHART_EXPORT),

@@ -167,11 +167,16 @@ keep_below(void *arg)
 static void
 delete_below(struct fhir *f, const char *table, int64_t patient, int64_t row)
 {
+	const char *const *sql;
 	size_t i;
 
 	for (i = 0; i < sizeof(below) / sizeof(below[0]); i++)
 		if (strcmp(below[i].table, table) == 0)
 			db_exec(f, below[i].sql, db_int(patient), db_int(row));
+	if (strcmp(table, "observation") != 0)
+		return;
+	for (sql = fhir_kind_of("Observation")->remove; *sql != NULL; sql++)
+		db_exec(f, *sql, db_int(patient), db_int(row));
 }
 
 void

@@ -56,9 +56,14 @@ void chart_set(xmlNode *, const char *attribute, const char *value);
 void chart_select_files(const void *ctx, xmlNode *record);
 
 /*
- * Add the providers, locations and organizations that rows of the record name.
- * On the way, make blanks of the characters that XML can't hold, and drop the
- * attributes that hold nothing but blanks.
+ * Make blanks of the characters that XML can't hold in an element's
+ * attributes, and drop those that hold nothing but blanks.
+ */
+void chart_clean(xmlNode *);
+
+/*
+ * Add the providers, locations and organizations that rows of the record name;
+ * on the way, clean all of them.
  */
 void chart_select_named(const void *ctx, xmlNode *record);
 

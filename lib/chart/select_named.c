@@ -55,20 +55,27 @@ make_clean(xmlChar *s)
 	return has_text;
 }
 
-static void
-note_attributes(struct named *sets, xmlNode *node)
+void
+chart_clean(xmlNode *node)
 {
-	const char *name;
 	xmlAttr *a, *next;
-	int i;
 
 	for (a = node->properties; a != NULL; a = next) {
 		next = a->next;
 		if (a->children == NULL ||
-		    !make_clean(a->children->content)) {
+		    !make_clean(a->children->content))
 			xmlRemoveProp(a);
-			continue;
-		}
+	}
+}
+
+static void
+note_attributes(struct named *sets, const xmlNode *node)
+{
+	const char *name;
+	const xmlAttr *a;
+	int i;
+
+	for (a = node->properties; a != NULL; a = a->next) {
 		name = (const char *)a->name;
 		if (strchr("plo", name[0]) == NULL)
 			continue;
@@ -84,6 +91,7 @@ note_all(struct named *sets, xmlNode *node)
 {
 	for (; node != NULL; node = node->next)
 		if (node->type == XML_ELEMENT_NODE) {
+			chart_clean(node);
 			note_attributes(sets, node);
 			note_all(sets, node->children);
 		}

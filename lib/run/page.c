@@ -71,6 +71,15 @@ describe_patient(struct req *r, xmlNode *n, const struct patient *p,
 	    text));
 }
 
+/* "/health/5/results" as "health". */
+static const char *
+program_of(struct req *r)
+{
+	const char *path = r->in->path + strspn(r->in->path, "/");
+
+	return mem_copy_n(r, path, strcspn(path, "/"));
+}
+
 static void
 add_people(struct req *r)
 {
@@ -95,6 +104,7 @@ page_begin(struct req *r)
 	xmlNode *n;
 
 	view_set(r->page, "path", r->in->path);
+	view_set(r->page, "program", program_of(r));
 	view_set(r->page, "request", r->in->id);
 	view_set(r->page, "csrf", session_csrf(r));
 	view_set(r->page, "once", once_new(r));

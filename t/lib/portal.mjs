@@ -67,7 +67,19 @@ async function signUp(ctx, person) {
   return Object.assign(client, { email: person.account_email ?? person.email, password, answers, welcome })
 }
 
-async function signIn(ctx, email, password = PASSWORD) {
+/** The password of the demonstration's accounts, made anew for each stack. */
+function demoPassword(stack) {
+  const said = path.join(stack.dir, 'accounts.txt')
+  return fs.existsSync(said) ? /^Password\s+(\S+)/m.exec(fs.readFileSync(said, 'utf8'))?.[1] : undefined
+}
+
+/**
+ * Sign in, as a demonstration's account or one that signUp() made; for another
+ * give the password.
+ */
+async function signIn(ctx, email, password) {
+  const isOfDemo = (await ctx.sql('SELECT 1 AS yes FROM kith_seed.account WHERE email = ?', [email])).length > 0
+  password ??= isOfDemo ? ctx.demoPassword : PASSWORD
   const client = new Client(ctx.base)
   await client.get('/account/sign-in')
   const answer = await client.post('/account/sign-in', { email, password })
@@ -83,7 +95,7 @@ export async function portal({ fresh = true } = {}) {
   await repair(stack, mailbox)
   if (fresh) await stack.reset()
   const ctx = {
-    stack, mailbox, PASSWORD,
+    stack, mailbox, PASSWORD, demoPassword: demoPassword(stack),
     base: stack.base, health: stack.health, config: stack.config,
     dir: stack.dir, isSanitized: stack.isSanitized,
     /** A new visitor. */

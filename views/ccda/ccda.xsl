@@ -38,8 +38,6 @@
 <xsl:import href="notes.xsl"/>
 <xsl:output method="xml" encoding="UTF-8" indent="no"/>
 
-<!-- The document's id, a fresh UUID. -->
-<xsl:param name="id"/>
 
 <xsl:template match="/record">
   <ClinicalDocument>

@@ -12,7 +12,7 @@
   <templateId root="2.16.840.1.113883.10.20.22.1.1" extension="2015-08-01"/>
   <templateId root="2.16.840.1.113883.10.20.22.1.2"/>
   <templateId root="2.16.840.1.113883.10.20.22.1.2" extension="2015-08-01"/>
-  <id root="{$id}"/>
+  <id root="{@document_id}"/>
   <code code="34133-9" codeSystem="2.16.840.1.113883.6.1" codeSystemName="LOINC" displayName="Summarization of Episode Note"/>
   <title>
     <xsl:text>Health record of </xsl:text>

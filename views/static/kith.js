@@ -97,12 +97,12 @@ document.addEventListener('submit', event => {
     setTimeout(busy, 0, form, button)
 })
 
-/* What a choice makes needless is put away: data-when="dates=one". */
+/* What a choice makes needless is put away: data-when="dates=one,range". */
 function put(part) {
-  const [name, value] = part.dataset.when.split('=')
-  const form = part.closest('form')
+  const [name, values] = part.dataset.when.split('=')
+  const chosen = new FormData(part.closest('form')).get(name)
 
-  part.hidden = new FormData(form).get(name) !== value
+  part.hidden = !values.split(',').includes(chosen)
 }
 
 for (const part of all('[data-when]')) {
