@@ -118,23 +118,24 @@ ctl_sql_dir(const char *given)
 	return mem_fmt(NULL, "%s/../sql", config()->view_dir);
 }
 
-/* Take the words "--config FILE" out of argv; NULL if there are none. */
+/* Take the words "--config FILE" out of argv; the last counts. NULL: none. */
 static const char *
 take_config(int *argc, char **argv)
 {
-	const char *file;
-	int i;
+	const char *file = NULL;
+	int i = 1;
 
-	for (i = 1; i + 1 < *argc; i++) {
-		if (strcmp(argv[i], "--config") != 0)
+	while (i + 1 < *argc) {
+		if (strcmp(argv[i], "--config") != 0) {
+			i++;
 			continue;
+		}
 		file = argv[i + 1];
 		memmove(&argv[i], &argv[i + 2],
 		    (size_t)(*argc - i - 1) * sizeof(*argv));
 		*argc -= 2;
-		return file;
 	}
-	return NULL;
+	return file;
 }
 
 static void

@@ -119,13 +119,20 @@ demo() {
 		fail "ports $port to $((port + 3)) are not all free"
 	PORT=${port:-$PORT} CLOCK=$clock BUILD=$(build_dir normal)
 	rm -f "$DIR/clock"
+	trap 'say "./dev stop$(demo_option) ends what runs already."' EXIT
 	stack_start 8080
+	trap - EXIT
 	demo_print
 }
 
+# How the other commands name this demonstration.
+demo_option() {
+	[ "$DIR" = "$VAR/demo" ] || printf ' --dir %q' "$DIR"
+}
+
 demo_print() {
-	local option=''
-	[ "$DIR" = "$VAR/demo" ] || option=" --dir $DIR"
+	local option
+	option=$(demo_option)
 	say ''
 	say "The portal   http://localhost:$PORT"
 	say "Its mail     http://localhost:$((PORT + 1))"

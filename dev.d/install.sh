@@ -13,7 +13,8 @@ PACKAGES=(build-essential autoconf automake pkg-config
 
 # What only the tests need. "package:command" is there if the command is.
 TEST_PACKAGES=(nodejs:node npm:npm chromium:chromium fonts-dejavu-core
-	xsltproc:xsltproc libxml2-utils:xmllint openssl:openssl)
+	xsltproc:xsltproc libxml2-utils:xmllint openssl:openssl
+	shellcheck:shellcheck)
 FUZZ_PACKAGES=(clang:clang)
 
 is_installed() {

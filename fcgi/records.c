@@ -115,7 +115,7 @@ download(struct req *r)
 		return HTTP_UNPROCESSABLE;
 	}
 	query = query_of(r, &in, CHART_EXPORT);
-	bytes = package_make(r, chart_document(r, &query), &len);
+	package_make(r, chart_document(r, &query), &bytes, &len);
 	r->audit_detail = query.has_range ? "dates chosen" : "all time";
 	return send_file(r, "application/zip", "health-record.zip", bytes,
 	    len);
@@ -133,7 +133,8 @@ main(int argc, char **argv)
 {
 	static const char *const *const all_sql[] = { session_sql, audit_sql,
 		chart_sql, NULL };
-	static const char *const views[] = { "records", NULL };
+	static const char *const views[] = { "records", "record-page",
+		"ccda/ccda", NULL };
 	static const struct program records = { "records", routes, all_sql,
 		views };
 

@@ -165,6 +165,11 @@ CREATE TABLE medication (
     PRIMARY KEY (patient_id, id), UNIQUE KEY (id)
 );
 
+CREATE TABLE drug (
+    id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    code VARCHAR(64), system VARCHAR(120), display VARCHAR(255) NOT NULL
+) COMMENT = 'medications that a source keeps apart from its orders';
+
 CREATE TABLE immunization (
     patient_id BIGINT NOT NULL,
     id BIGINT NOT NULL AUTO_INCREMENT,
@@ -400,8 +405,10 @@ CREATE TABLE service_request (
 
 CREATE TABLE source (
     id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
-    feed VARCHAR(64) NOT NULL COMMENT 'the system it comes from',
-    reference VARCHAR(255) NOT NULL COMMENT 'its name there: Observation/123',
+    feed VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL
+        COMMENT 'the system it comes from',
+    reference VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL
+        COMMENT 'its name there, in its case: Observation/123',
     patient_id BIGINT COMMENT 'NULL for organization, location, provider',
     row_id BIGINT NOT NULL COMMENT 'id in the table of its kind',
     updated_when VARCHAR(35) COMMENT 'meta.lastUpdated',

@@ -49,9 +49,10 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON
     organization, location, provider, provider_location,
     patient, patient_name, patient_contact, patient_trait, related_person,
     encounter, appointment, problem, allergy, allergy_reaction, medication,
-    immunization, report, observation, observation_past, patient_procedure,
-    device, document, document_chunk, care_plan, care_plan_activity, goal,
-    care_team_member, coverage, family_history, service_request, source,
+    drug, immunization, report, observation, observation_past,
+    patient_procedure, device, document, document_chunk, care_plan,
+    care_plan_activity, goal, care_team_member, coverage, family_history,
+    service_request, source,
     account, sign_in_failure, session, access_grant, signup,
     verification_code, result_seen, idempotency, outbox
     TO kith_ctl;

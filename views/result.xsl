@@ -102,6 +102,7 @@
     <xsl:if test="@flag and @flag != 'N'"><xsl:attribute name="open"></xsl:attribute></xsl:if>
     <summary><xsl:apply-templates select="@display" mode="plain"/>: <xsl:value-of select="count($points)"/> results</summary>
     <div class="stack">
+      <p class="print-only"><b><xsl:apply-templates select="@display" mode="plain"/></b></p>
       <xsl:call-template name="trend">
         <xsl:with-param name="id" select="concat('o', @id)"/>
         <xsl:with-param name="points" select="$points"/>

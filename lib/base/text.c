@@ -36,10 +36,11 @@ text_is_utf8(const char *s, size_t len)
 static bool
 is_forbidden(int32_t c, bool lines)
 {
-	if (lines && (c == '\n' || c == '\r' || c == '\t'))
+	if (lines && (c == '\n' || c == '\r' || c == '\t' || c == 0x2028 ||
+	    c == 0x2029))
 		return false;
 	return c < 0x20 || (c >= 0x7f && c <= 0x9f) ||
-	    (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069) ||
+	    (c >= 0x2028 && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069) ||
 	    c == 0xfffe || c == 0xffff;
 }
 

@@ -11,8 +11,9 @@ bool text_is_utf8(const char *s, size_t len);
 
 /*
  * Whether the string may be stored and shown: well-formed UTF-8 without
- * control characters (C0, DEL, C1) and without bidirectional overrides
- * (U+202A to U+202E, U+2066 to U+2069). With lines, LF, CR and tab are fine.
+ * control characters (C0, DEL, C1), line separators (U+2028, U+2029) and
+ * bidirectional overrides (U+202A to U+202E, U+2066 to U+2069). With lines,
+ * LF, CR, tab and line separators are fine.
  */
 bool text_is_clean(const char *s, bool lines);
 

@@ -40,6 +40,7 @@ struct fhir {
 	int64_t old_patient;	/* whose it was when it was stored last */
 	bool confidential;
 	const char *updated;	/* meta.lastUpdated */
+	const char *stored_updated;	/* and what it was when it was stored */
 	uint8_t digest[32];	/* of what was read */
 	uint8_t stored[32];	/* of what was read when it was stored last */
 

@@ -125,6 +125,15 @@ any_coding(struct fhir *f, const cJSON *concept, struct fhir_code best)
 	return best;
 }
 
+/* "LOINC 789-8": better than nothing; a URI before it would not be. */
+static const char *
+name_by_code(struct fhir *f, const struct fhir_code *c)
+{
+	bool is_short = c->system != NULL && strchr(c->system, ':') == NULL;
+
+	return is_short ? fhir_and(f, c->system, " ", c->code) : c->code;
+}
+
 struct fhir_code
 fhir_concept(struct fhir *f, const cJSON *concept, const char *prefer)
 {
@@ -140,7 +149,7 @@ fhir_concept(struct fhir *f, const cJSON *concept, const char *prefer)
 	if (text != NULL)
 		c.display = text;
 	if (c.display == NULL && c.code != NULL)
-		c.display = fhir_and(f, c.system, " ", c.code);
+		c.display = name_by_code(f, &c);
 	return c;
 }
 

@@ -24,6 +24,34 @@ static const char MEDICATION[] =
 
 #define DRUG_SYSTEMS "RXNORM NDC SNOMED CVX"
 
+/* The names of what a medication is made of; NULL if it doesn't say. */
+static const char *
+ingredients_of(struct fhir *f, const cJSON *medication)
+{
+	const cJSON *ingredient;
+	const char *all = NULL;
+
+	FHIR_EACH(ingredient, f, medication, "ingredient") {
+		all = fhir_and(f, all, ", ", fhir_concept(f, fhir_object(f,
+		    ingredient, "itemCodeableConcept"), DRUG_SYSTEMS).display);
+		if (all != NULL && strlen(all) > FHIR_VALUE)
+			break;
+	}
+	return fhir_cut(f, medication, all, FHIR_LINE);
+}
+
+/* What a Medication resource is: its code, else what it is made of. */
+static struct fhir_code
+code_of_medication(struct fhir *f, const cJSON *medication)
+{
+	struct fhir_code c = fhir_concept(f, fhir_object(f, medication,
+	    "code"), DRUG_SYSTEMS);
+
+	if (c.display == NULL)
+		c.display = ingredients_of(f, medication);
+	return c;
+}
+
 /*
  * A Medication belongs to no patient: it is what orders name by reference,
  * maybe from another file, so it is kept.
@@ -31,9 +59,10 @@ static const char MEDICATION[] =
 void
 fhir_store_drug(struct fhir *f)
 {
-	struct fhir_code c = fhir_subject_matter(f, f->json, "code",
-	    DRUG_SYSTEMS);
+	struct fhir_code c = code_of_medication(f, f->json);
 
+	if (c.display == NULL)
+		fhir_refuse(f, f->json, "has neither a code nor ingredients");
 	fhir_put_shared(f, DRUG, FHIR_CODE_ARGS(c));
 }
 
@@ -45,12 +74,13 @@ drug_of(struct fhir *f)
 	    "medicationCodeableConcept");
 	const cJSON *reference = fhir_object(f, f->json, "medicationReference");
 	const cJSON *contained = fhir_contained(f, reference);
-	struct fhir_code c = { NULL, NULL, NULL };
+	struct fhir_code c = contained != NULL ?
+	    code_of_medication(f, contained) :
+	    fhir_concept(f, concept, DRUG_SYSTEMS);
 	int64_t drug;
 
-	if (contained != NULL)
-		concept = fhir_object(f, contained, "code");
-	c = fhir_concept(f, concept, DRUG_SYSTEMS);
+	if (c.display == NULL && contained != NULL)
+		c.display = fhir_text(f, reference, "display", FHIR_LINE);
 	if (c.display == NULL && reference != NULL && contained == NULL) {
 		drug = fhir_link(f, reference, "Medication");
 		if (drug != 0 && db_one(f, FIND_DRUG, DB_OUT(out_text(&c.code),

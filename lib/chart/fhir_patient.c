@@ -7,7 +7,7 @@
 #include "base/text.h"
 #include "base/when.h"
 #include "chart/fhir.h"
-#include "chart/fhir_json.h"
+#include "chart/import_run.h"
 
 #define US_CORE "http://hl7.org/fhir/us/core/StructureDefinition/us-core-"
 #define FHIR_SD "http://hl7.org/fhir/StructureDefinition/"
@@ -28,6 +28,9 @@ static const char PATIENT[] =
     "  postal_code = VALUES(postal_code), country = VALUES(country),"
     "  provider_id = VALUES(provider_id),"
     "  organization_id = VALUES(organization_id), active = VALUES(active)";
+
+static const char WHO[] =
+    "SELECT birth_when, given, family FROM patient WHERE id = ?";
 
 static const char FORGET_NAMES[] =
     "DELETE FROM patient_name WHERE patient_id = ?";
@@ -350,6 +353,13 @@ put_related(struct fhir *f)
 
 /* --- the patient --- */
 
+static bool
+is_same_name(struct fhir *f, const char *a, const char *b)
+{
+	return a != NULL && b != NULL && strcmp(text_name_key(f, a),
+	    text_name_key(f, b)) == 0;
+}
+
 static const char *
 mrn_of(struct fhir *f)
 {
@@ -408,6 +418,32 @@ birth_of(struct fhir *f)
 }
 
 /*
+ * The same id, but another birth date and another name: this is somebody else,
+ * from a system of its own. Names change and birth dates are corrected, but
+ * hardly both at once; a wrong guess would mix two people's charts.
+ */
+static void
+refuse_other_person(struct fhir *f, const struct fhir_name *n,
+    const struct fhir_dated *birth)
+{
+	const char *born = NULL, *family = NULL, *given = NULL;
+
+	if (f->row == 0 || !db_one(f, WHO, DB_OUT(out_text(&born),
+	    out_text(&given), out_text(&family)), db_int(f->row)))
+		return;
+	if (born == NULL || birth->when == NULL ||
+	    strcmp(born, birth->when) == 0)
+		return;
+	if (is_same_name(f, given, n->given) ||
+	    is_same_name(f, family, n->family))
+		return;
+	fhir_refuse(f, f->json, "is another person (name and birth date) than "
+	    "the one stored by this name: give their system a --feed of its "
+	    "own");
+	import_is_other(f);
+}
+
+/*
  * A chart without a name can be held, and its results are worth having: it is
  * shown as "Name not given", and no name matches it at sign-up.
  */
@@ -428,6 +464,7 @@ fhir_store_patient(struct fhir *f)
 	bool active = fhir_get(j, "active") == NULL ||
 	    fhir_bool(f, j, "active");
 
+	refuse_other_person(f, &n, &birth);
 	if (fhir_bool(f, j, "deceasedBoolean"))
 		fhir_note(f, j, "died, without a date: left out");
 	if (!fhir_put_shared(f, PATIENT, db_text(mrn_of(f)),

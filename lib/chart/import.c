@@ -34,7 +34,7 @@ struct run {
 	struct import_totals totals;
 	struct one *files;
 	size_t count;
-	bool broken;
+	bool away;	/* the database failed: no use in going on */
 	FILE *text;	/* where lines go; NULL with JSON */
 };
 
@@ -155,12 +155,13 @@ read_one(struct run *run, struct one *one)
 {
 	void *ctx = mem_context(NULL);
 	struct import_file file = { .options = run->options,
-		.path = one->path, .again = one->open != NULL };
+		.path = one->path, .again = one->open != NULL,
+		.waited = one->open == NULL ? 0 : one->open->waiting };
 
-	if (!import_file_read(&file, ctx))
-		file.broken = "the database failed: nothing of it is stored";
-	if (file.broken != NULL)
-		run->broken = true;
+	run->away = !import_file_read(&file, ctx);
+	if (run->away)
+		file.broken = "is not stored, nor any after it: the database "
+		    "failed";
 	report_file(&run->totals, &file, run->text);
 	talloc_free(one->open);
 	one->open = NULL;
@@ -219,7 +220,7 @@ read_again(struct run *run)
 	int64_t before;
 	size_t i;
 
-	for (i = 0; i < run->count; i++) {
+	for (i = 0; i < run->count && !run->away; i++) {
 		struct one *one = &run->files[i];
 
 		if (one->open == NULL || !would_help(run, one))
@@ -247,7 +248,7 @@ seconds(void)
 static enum import_status
 status_of(const struct run *run)
 {
-	if (run->broken)
+	if (run->totals.broken > 0)
 		return IMPORT_BROKEN;
 	return run->totals.counts->refused > 0 ? IMPORT_REFUSED : IMPORT_DONE;
 }
@@ -262,10 +263,10 @@ import_files(const struct import_options *options, const char *const *paths,
 	enum import_status status;
 	size_t i;
 
-	run.totals.counts = counts_new(NULL);
+	report_begin(&run.totals);
 	find_files(&run, paths, count);
 	run.totals.files = (int64_t)run.count;
-	for (i = 0; i < run.count; i++)
+	for (i = 0; i < run.count && !run.away; i++)
 		read_one(&run, &run.files[i]);
 	while (read_again(&run))
 		;
@@ -276,6 +277,6 @@ import_files(const struct import_options *options, const char *const *paths,
 	run.totals.seconds = seconds() - began;
 	report_totals(&run.totals, options, out);
 	status = status_of(&run);
-	talloc_free(run.totals.counts);
+	report_end(&run.totals);
 	return status;
 }

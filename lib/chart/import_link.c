@@ -50,6 +50,15 @@ import_find(struct import_file *file, const char *name)
 	return slot->found ? slot : NULL;
 }
 
+void
+import_is_other(struct fhir *f)
+{
+	struct table_slot *slot = table_put(f->file->links, f->name);
+
+	slot->found = false;
+	slot->other = true;
+}
+
 static void
 remember_here(struct import_file *file, const char *name, int64_t row,
     int64_t patient)

@@ -89,6 +89,40 @@ patient_reference(struct fhir *f)
 	return NULL;
 }
 
+/* Why the patient that the reference means can't be had. */
+static void
+refuse_or_wait(struct fhir *f, const cJSON *reference)
+{
+	const struct table_slot *slot = f->missing_count == 0 ? NULL :
+	    table_get(f->file->links, f->missing[0]);
+
+	if (slot != NULL && slot->other)
+		fhir_refuse(f, reference, "means another person than the one "
+		    "stored by this name");
+	else if (f->missing_count > 0)
+		f->waits_for = f->missing[0];
+	else if (fhir_contained(f, reference) != NULL)
+		fhir_refuse(f, reference, "is a patient inside the resource, "
+		    "who has no chart");
+	else
+		fhir_refuse(f, reference, "names a patient without reference");
+}
+
+/*
+ * Two systems may use the same id for different things. So a resource that is
+ * stored as one patient's becomes another's only by a version that says it is
+ * newer.
+ */
+static void
+refuse_another_patient(struct fhir *f)
+{
+	if (f->patient != 0 && f->old_patient != 0 &&
+	    f->patient != f->old_patient &&
+	    (f->stored_updated == NULL || f->updated == NULL))
+		fhir_refuse(f, f->json, "is stored as another patient's, and "
+		    "nothing says that this is newer");
+}
+
 /* Whose it is. */
 static void
 find_patient(struct fhir *f)
@@ -113,19 +147,18 @@ find_patient(struct fhir *f)
 		return;
 	}
 	f->patient = fhir_link(f, reference, "Patient");
-	if (f->patient == 0 && f->missing_count > 0)
-		f->waits_for = f->missing[0];
-	else if (f->patient == 0)
-		fhir_refuse(f, reference, "refers to no patient");
+	if (f->patient == 0)
+		refuse_or_wait(f, reference);
+	refuse_another_patient(f);
 }
 
 static bool
-is_older(const struct fhir *f, const char *stored)
+is_older(const struct fhir *f)
 {
 	struct when then, now;
 
-	return stored != NULL && f->updated != NULL &&
-	    when_read(stored, &then) && when_read(f->updated, &now) &&
+	return f->stored_updated != NULL && f->updated != NULL &&
+	    when_read(f->stored_updated, &then) && when_read(f->updated, &now) &&
 	    then.precision == WHEN_TIME && now.precision == WHEN_TIME &&
 	    now.instant < then.instant;
 }
@@ -134,12 +167,11 @@ is_older(const struct fhir *f, const char *stored)
 static bool
 compare_with_stored(struct fhir *f, enum tally *tally)
 {
-	const char *updated = NULL;
 	const uint8_t *digest = NULL;
 	size_t length = 0;
 
 	if (!db_one(f, KNOWN, DB_OUT(out_int(&f->row),
-	    out_int(&f->old_patient), out_text(&updated),
+	    out_int(&f->old_patient), out_text(&f->stored_updated),
 	    out_bytes(&digest, &length)), db_text(f->file->options->feed),
 	    db_text(f->name)))
 		return true;
@@ -149,7 +181,7 @@ compare_with_stored(struct fhir *f, enum tally *tally)
 	if (memcmp(f->digest, f->stored, 32) == 0)
 		return false;
 	*tally = OLDER;
-	return !is_older(f, updated);
+	return !is_older(f);
 }
 
 static void
@@ -191,9 +223,11 @@ process(struct fhir *f)
 	enum tally tally = STORED;
 
 	import_digest(f);
-	if (!compare_with_stored(f, &tally))
-		return tally;
 	read_meta(f);
+	if (!compare_with_stored(f, &tally)) {
+		f->refused = NULL;
+		return tally;
+	}
 	if (is_in_error(f)) {
 		f->refused = NULL;
 		if (f->row == 0)
@@ -233,13 +267,9 @@ count_refused(struct fhir *f, struct counts *c)
 static void
 count_waiting(struct fhir *f, struct counts *c)
 {
-	bool wanted = strstr(f->waits_for, "#wanted") != NULL;
-
-	c->waiting++;
-	if (c->waiting_line_count < LINES_PER_FILE)
-		c->waiting_lines[c->waiting_line_count++] = wanted ?
-		    mem_fmt(c, "%s: no document names it", f->name) :
-		    mem_fmt(c, "%s: %s is not found", f->name, f->waits_for);
+	counts_wait(c, f->name, strstr(f->waits_for, "#wanted") != NULL ?
+	    "no document names it" :
+	    mem_fmt(f, "%s is not found", f->waits_for));
 }
 
 static void

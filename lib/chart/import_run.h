@@ -14,6 +14,7 @@
 
 enum {
 	LINES_PER_FILE = 20,	/* refusals shown a file; the rest is counted */
+	MOST_LINES = 1000,	/* refusals in a JSON report */
 	NAMES_PER_FILE = 500,	/* references remembered that lead nowhere */
 };
 
@@ -34,6 +35,7 @@ struct table_slot {
 	const char *text;	/* for fullUrl: the name it stands for */
 	const cJSON *json;	/* for names of this file: a Binary's resource */
 	bool found;		/* for links: whether it is in table source */
+	bool other;		/* for links: here it means another person */
 	int64_t row, patient;
 };
 
@@ -76,6 +78,9 @@ struct counts *counts_new(const void *ctx);
 /* A refusal with its line. */
 void counts_refuse(struct counts *, const char *name, const char *reason);
 
+/* A resource that waits, with its line. */
+void counts_wait(struct counts *, const char *name, const char *what);
+
 /* --- one file --- */
 
 struct import_file {
@@ -83,6 +88,7 @@ struct import_file {
 	const char *path;
 	const cJSON *tree;	/* of a bundle or resource; NULL with NDJSON */
 	bool again;		/* it was read before: count only what is new */
+	int64_t waited;		/* resources that waited then */
 	const char *broken;	/* why it could not be read at all */
 	struct counts *counts;	/* of the reading under way */
 	void *ctx;		/* of the transaction under way */
@@ -116,15 +122,18 @@ const char *import_name(const void *ctx, const cJSON *resource,
  */
 const struct table_slot *import_find(struct import_file *, const char *name);
 
+/*
+ * In this file the resource's name means somebody else than in table source:
+ * nothing in the file may be linked by it.
+ */
+void import_is_other(struct fhir *);
+
 /* Remember, and write, that a name stands for a row. */
 void import_remember(struct fhir *, const char *name, int64_t row,
     int64_t patient);
 
 /* Write the names by which others may refer to the resource's identifiers. */
 void import_identifiers(struct fhir *);
-
-/* Whether one of the references is in table source by now. */
-bool import_any_known(const struct import_options *, struct table *names);
 
 /* --- fhir_put.c --- */
 
@@ -147,16 +156,25 @@ void import_remove(struct fhir *);
 /* --- import_report.c --- */
 
 struct import_totals {
-	int64_t files;
+	int64_t files, broken;
 	struct counts *counts;
 	double seconds;
+	cJSON *lines;	/* refusals for a JSON report, at most MOST_LINES */
 };
 
-/* Add what one file gave, and show its refusals unless the report is JSON. */
+/* Empty totals; report_end() frees what they hold. */
+void report_begin(struct import_totals *);
+void report_end(struct import_totals *);
+
+/* Add what one file gave, and show its refusals: text is NULL with JSON. */
 void report_file(struct import_totals *, const struct import_file *,
+    FILE *text);
+
+/* Add what a file has left open for good: what waits is refused now. */
+void report_open(struct import_totals *, const char *path,
     const struct counts *, FILE *text);
 
-/* The report's end, or all of it as JSON. */
+/* The totals, as text or as JSON. */
 void report_totals(const struct import_totals *, const struct import_options *,
     FILE *out);
 

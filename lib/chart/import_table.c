@@ -1,5 +1,4 @@
 /* import_table.c: sets of strings, counts of a file. */
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -122,10 +121,31 @@ counts_new(const void *ctx)
 	return c;
 }
 
+/* A line for an operator's terminal: names come from the files. */
+static char *
+line_of(const struct counts *c, const char *name, const char *says)
+{
+	char *line = mem_fmt(c, "%s: %s", name, says), *p;
+
+	for (p = line; *p != '\0'; p++)
+		if ((unsigned char)*p < ' ' || *p == 0x7f)
+			*p = '?';
+	return line;
+}
+
 void
 counts_refuse(struct counts *c, const char *name, const char *reason)
 {
 	c->refused++;
 	if (c->line_count < LINES_PER_FILE)
-		c->lines[c->line_count++] = mem_fmt(c, "%s: %s", name, reason);
+		c->lines[c->line_count++] = line_of(c, name, reason);
+}
+
+void
+counts_wait(struct counts *c, const char *name, const char *what)
+{
+	c->waiting++;
+	if (c->waiting_line_count < LINES_PER_FILE)
+		c->waiting_lines[c->waiting_line_count++] =
+		    line_of(c, name, what);
 }

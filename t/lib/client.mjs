@@ -153,7 +153,8 @@ export class Client {
 
   keep(answer) {
     const kind = answer.headers['content-type'] ?? ''
-    if (!answer.location && kind.startsWith('text/html')) this.page = answer
+    // After an error of the server a person goes back, to the page before.
+    if (!answer.location && answer.status < 500 && kind.startsWith('text/html')) this.page = answer
   }
 }
 

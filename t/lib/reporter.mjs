@@ -31,5 +31,5 @@ export default async function* reporter(source) {
     }
     if (kind === 'failed') yield `  FAILED: ${data.name}\n${why(data.details?.error)}`
   }
-  fs.writeFileSync(process.env.KITH_COUNTS, JSON.stringify(counts))
+  if (process.env.KITH_COUNTS) fs.writeFileSync(process.env.KITH_COUNTS, JSON.stringify(counts))
 }

@@ -30,7 +30,8 @@ function literal(value) {
   if (typeof value === 'boolean') return value ? '1' : '0'
   const hex = Buffer.from(value).toString('hex')
   if (Buffer.isBuffer(value)) return `x'${hex}'`
-  return hex === '' ? '\'\'' : `CONVERT(x'${hex}' USING utf8mb4)`
+  // A literal, not CONVERT(): it takes the collation of what it is compared with.
+  return hex === '' ? '\'\'' : `_utf8mb4 x'${hex}'`
 }
 
 /** What mariadb --xml prints, as rows; whole numbers as numbers. */
@@ -135,7 +136,7 @@ export class Stack {
   async sql(query, values = []) {
     let i = 0
     const text = query.replace(/\?/g, () => literal(values[i++]))
-    const child = run('mariadb', ['--no-defaults', '--xml', '--user=root',
+    const child = run('mariadb', ['--no-defaults', '--xml', '--default-character-set=utf8mb4', '--user=root',
       `--socket=${this.sockets}/mariadb.sock`, 'kith'], { maxBuffer: 1 << 28 })
     child.child.stdin.end(`SET time_zone = '+00:00';\n${text}`)
     return rowsOf((await child).stdout)
@@ -156,7 +157,7 @@ export class Stack {
   async reset() {
     const tables = await this.sql(`SELECT table_name AS name FROM information_schema.tables
       WHERE table_schema = 'kith_seed'`)
-    await this.sql(['SET foreign_key_checks = 0', 'BEGIN',
+    await this.sql(['SET foreign_key_checks = 0, sql_mode = \'\'', 'BEGIN',
       ...tables.map(({ name }) => `DELETE FROM kith.${name}`),
       ...tables.map(({ name }) => `INSERT INTO kith.${name} SELECT * FROM kith_seed.${name}`),
       'COMMIT'].join(';\n'))

@@ -182,7 +182,7 @@ SINK_CSS = b"""body { margin: 0 }
 .sink { display: grid; gap: 1.5rem; max-width: 44rem; margin: 2rem auto;
   padding: 0 1rem }
 .sink h2 { margin: 0 }
-.sink pre { white-space: pre-wrap; overflow-wrap: anywhere; margin: 0;
+.sink pre { white-space: pre-wrap; overflow-wrap: anywhere; margin: 0.75rem 0 0;
   font: inherit }
 .sink details pre { font: 0.9rem/1.4 monospace }
 """

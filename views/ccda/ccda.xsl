@@ -11,31 +11,31 @@
     xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
     xmlns="urn:hl7-org:v3" xmlns:sdtc="urn:hl7-org:sdtc"
     xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
-<xsl:import href="../record-parts.xsl"/>
-<xsl:import href="common.xsl"/>
-<xsl:import href="people.xsl"/>
-<xsl:import href="header.xsl"/>
-<xsl:import href="demographics.xsl"/>
-<xsl:import href="allergies.xsl"/>
-<xsl:import href="medications.xsl"/>
-<xsl:import href="problems.xsl"/>
-<xsl:import href="values.xsl"/>
-<xsl:import href="results.xsl"/>
-<xsl:import href="social-history.xsl"/>
-<xsl:import href="vital-signs.xsl"/>
-<xsl:import href="immunizations.xsl"/>
-<xsl:import href="procedures.xsl"/>
-<xsl:import href="encounters.xsl"/>
-<xsl:import href="plan.xsl"/>
-<xsl:import href="referrals.xsl"/>
-<xsl:import href="goals.xsl"/>
-<xsl:import href="health-concerns.xsl"/>
-<xsl:import href="status.xsl"/>
-<xsl:import href="devices.xsl"/>
-<xsl:import href="care-team.xsl"/>
-<xsl:import href="payers.xsl"/>
-<xsl:import href="family-history.xsl"/>
-<xsl:import href="notes.xsl"/>
+<xsl:include href="../record-parts.xsl"/>
+<xsl:include href="common.xsl"/>
+<xsl:include href="people.xsl"/>
+<xsl:include href="header.xsl"/>
+<xsl:include href="demographics.xsl"/>
+<xsl:include href="allergies.xsl"/>
+<xsl:include href="medications.xsl"/>
+<xsl:include href="problems.xsl"/>
+<xsl:include href="values.xsl"/>
+<xsl:include href="results.xsl"/>
+<xsl:include href="social-history.xsl"/>
+<xsl:include href="vital-signs.xsl"/>
+<xsl:include href="immunizations.xsl"/>
+<xsl:include href="procedures.xsl"/>
+<xsl:include href="encounters.xsl"/>
+<xsl:include href="plan.xsl"/>
+<xsl:include href="referrals.xsl"/>
+<xsl:include href="goals.xsl"/>
+<xsl:include href="health-concerns.xsl"/>
+<xsl:include href="status.xsl"/>
+<xsl:include href="devices.xsl"/>
+<xsl:include href="care-team.xsl"/>
+<xsl:include href="payers.xsl"/>
+<xsl:include href="family-history.xsl"/>
+<xsl:include href="notes.xsl"/>
 <xsl:output method="xml" encoding="UTF-8" indent="no"/>
 
 

@@ -82,7 +82,10 @@
     </xsl:otherwise>
   </xsl:choose>
   <id root="{$uid}" extension="observation-{@id}"/>
-  <code><xsl:call-template name="code"><xsl:with-param name="ref" select="concat('observation-', @id, '-name')"/></xsl:call-template></code>
+  <code>
+    <xsl:call-template name="code"><xsl:with-param name="ref" select="concat('observation-', @id, '-name')"/></xsl:call-template>
+    <xsl:if test="not(@system = 'LOINC')"><translation nullFlavor="UNK"/></xsl:if>
+  </code>
   <text><reference value="#observation-{@id}"/></text>
   <statusCode code="completed"/>
   <xsl:choose>

@@ -63,17 +63,13 @@
   </xsl:choose>
 </xsl:template>
 
+<!-- A flag that is none of HL7's stands in the narrative only. -->
 <xsl:template name="interpretation">
-  <xsl:choose>
-    <xsl:when test="@flag and not(contains(@flag, ' ')) and contains($interpretations, concat(' ', @flag, ' '))">
-      <interpretationCode code="{@flag}" codeSystem="2.16.840.1.113883.5.83">
-        <xsl:if test="@flag_text"><xsl:attribute name="displayName"><xsl:value-of select="@flag_text"/></xsl:attribute></xsl:if>
-      </interpretationCode>
-    </xsl:when>
-    <xsl:when test="@flag or @flag_text">
-      <interpretationCode nullFlavor="OTH"><originalText><xsl:call-template name="record-flag"/></originalText></interpretationCode>
-    </xsl:when>
-  </xsl:choose>
+  <xsl:if test="@flag and not(contains(@flag, ' ')) and contains($interpretations, concat(' ', @flag, ' '))">
+    <interpretationCode code="{@flag}" codeSystem="2.16.840.1.113883.5.83">
+      <xsl:if test="@flag_text"><xsl:attribute name="displayName"><xsl:value-of select="@flag_text"/></xsl:attribute></xsl:if>
+    </interpretationCode>
+  </xsl:if>
 </xsl:template>
 
 <!-- The laboratory's range; nothing is said where it gave none. -->

@@ -65,15 +65,26 @@
         <text><reference value="#observation-{@id}"/></text>
         <statusCode code="completed"/>
         <xsl:call-template name="time"><xsl:with-param name="ts" select="(@taken_when-ts | ../@taken_when-ts)[last()]"/></xsl:call-template>
-        <xsl:choose>
-          <xsl:when test="not(@comparator)"><value xsi:type="PQ"><xsl:call-template name="quantity"/></value></xsl:when>
-          <xsl:otherwise><value xsi:type="PQ" nullFlavor="OTH"/></xsl:otherwise>
-        </xsl:choose>
+        <xsl:call-template name="vital-value"/>
         <xsl:call-template name="interpretation"/>
         <xsl:call-template name="reference-range"/>
       </observation>
     </component>
   </xsl:if>
   <xsl:apply-templates select="observation" mode="vital-component"/>
+</xsl:template>
+
+<!-- A PQ in any case, and with a unit: "1" is HL7's unit of what has none. -->
+<xsl:template name="vital-value">
+  <value xsi:type="PQ" unit="1">
+    <xsl:choose>
+      <xsl:when test="number(@value) = number(@value) and not(@comparator)"><xsl:call-template name="quantity"/></xsl:when>
+      <xsl:when test="@value">
+        <xsl:attribute name="nullFlavor">OTH</xsl:attribute>
+        <translation nullFlavor="OTH"><originalText><xsl:call-template name="record-value"/></originalText></translation>
+      </xsl:when>
+      <xsl:otherwise><xsl:attribute name="nullFlavor">NI</xsl:attribute></xsl:otherwise>
+    </xsl:choose>
+  </value>
 </xsl:template>
 </xsl:stylesheet>

@@ -1,0 +1,75 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!--
+  record-page.xsl: a health record as one page that is complete in itself
+
+  For the zip that people take along: no script, nothing loaded from elsewhere,
+  its style inside. Reads the tree of chart_document().
+-->
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
+<xsl:import href="record.xsl"/>
+<xsl:output method="html" encoding="UTF-8" indent="no"/>
+
+<xsl:template match="/record">
+  <html lang="en-US">
+    <head>
+      <meta charset="UTF-8"/>
+      <meta name="viewport" content="width=device-width, initial-scale=1"/>
+      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"/>
+      <meta name="referrer" content="no-referrer"/>
+      <title>Health record of <xsl:value-of select="patient/@name"/></title>
+      <style><xsl:call-template name="record-page-style"/></style>
+    </head>
+    <body>
+      <header>
+        <h1>Health record of <xsl:value-of select="patient/@name"/></h1>
+        <p>
+          <xsl:value-of select="practice/@name"/>
+          <xsl:text>, made </xsl:text>
+          <time datetime="{@made_at}"><xsl:value-of select="@made_at-full"/></time>
+        </p>
+        <p><b>Dates:</b><xsl:text> </xsl:text><xsl:value-of select="@period-says"/></p>
+      </header>
+      <main>
+        <h2>What is on record</h2>
+        <xsl:apply-templates select="." mode="record"/>
+      </main>
+      <footer>
+        <xsl:apply-templates select="practice" mode="record"/>
+        <p>Is something wrong or missing? Please tell the practice.</p>
+      </footer>
+    </body>
+  </html>
+</xsl:template>
+
+<xsl:template match="practice" mode="record">
+  <p>
+    <b><xsl:value-of select="@name"/></b>
+    <xsl:for-each select="@line | @city | @state | @postal_code">
+      <xsl:text>, </xsl:text>
+      <xsl:value-of select="."/>
+    </xsl:for-each>
+    <xsl:if test="@phone">
+      <xsl:text>. Phone: </xsl:text>
+      <a href="tel:{@phone-tel}"><xsl:value-of select="@phone"/></a>
+    </xsl:if>
+  </p>
+</xsl:template>
+
+<xsl:template name="record-page-style">
+:root { color-scheme: light dark; --ink: #1d2a26; --soft: #4a5a54; --line: #c9d3ce; --ground: #fff; }
+@media (prefers-color-scheme: dark) { :root { --ink: #e9f0ec; --soft: #b6c4bd; --line: #46554e; --ground: #16211e; } }
+html { font: 112.5%/1.5 system-ui, sans-serif; color: var(--ink); background: var(--ground); }
+body { max-width: 50rem; margin: 0 auto; padding: 1rem; overflow-wrap: break-word; }
+h1, h2 { font-family: Palatino, "Noto Serif", serif; line-height: 1.2; }
+h2 { margin-top: 2rem; } h3 { margin: 1.8rem 0 .4rem; } h4 { margin: 1.2rem 0 .3rem; }
+.soft, .small { color: var(--soft); } .vh { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+.facts { display: grid; gap: .6rem 1.5rem; grid-template-columns: repeat(auto-fit, minmax(12rem, 1fr)); }
+dt { color: var(--soft); } dd { margin: 0; font-weight: 600; }
+.letter { white-space: pre-wrap; }
+table { border-collapse: collapse; width: 100%; }
+th, td { border-bottom: 1px solid var(--line); padding: .35rem .8rem .35rem 0; text-align: left; vertical-align: top; font-weight: 400; }
+thead th { font-weight: 600; } .nums { font-variant-numeric: tabular-nums; }
+footer { margin-top: 2.5rem; border-top: 1px solid var(--line); }
+@media print { html { font-size: 11pt; } h2, h3, h4 { break-after: avoid; } tr, li { break-inside: avoid; } thead { display: table-header-group; } }
+</xsl:template>
+</xsl:stylesheet>
