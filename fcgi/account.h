@@ -34,7 +34,7 @@ struct sign_up *sign_up_at(struct req *, const char *stage);
 /* A code to an address, in a mail from views/mail/code.xsl. Return its id. */
 int64_t send_code(struct req *, const char *contact, bool is_real);
 
-/* A mail without a code. */
+/* A mail without a code: one an hour to an address, whoever asks (EN-06). */
 void send_notice(struct req *, const char *to, const char *template);
 
 /* Give the sign-up a new cookie, stage and code (id; 0: none). */

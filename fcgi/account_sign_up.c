@@ -5,6 +5,8 @@
  * Nothing here tells whether a record matched: pages, status and work are the
  * same, and only the mailbox that is on file learns more (S25, EN-01, EN-03).
  */
+#include <inttypes.h>
+#include <sodium.h>
 #include <string.h>
 
 #include "account.h"
@@ -110,6 +112,8 @@ add_ages(struct req *r)
 enum http
 show_sign_up(struct req *r)
 {
+	if (r->account != NULL)
+		return redirect_home(r);
 	add_ages(r);
 	return view(r, "sign-up");
 }
@@ -143,6 +147,8 @@ show_minor(struct req *r)
 enum http
 show_patient_form(struct req *r)
 {
+	if (r->account != NULL)
+		return redirect_home(r);
 	return view(r, "sign-up-patient");
 }
 
@@ -209,15 +215,18 @@ find_patient(struct req *r, const struct person *typed)
 	return s.is_ambiguous ? 0 : s.found;
 }
 
-/* The mail's tree: views/mail/code.xsl says what of it is shown. */
+/*
+ * A mail to an address. Its tree: views/mail/code.xsl says what of it is
+ * shown. Of two with the same dedupe key only the first goes out.
+ */
 static void
 post_mail(struct req *r, const char *to, const char *template,
-    const char *digits)
+    const char *digits, const char *dedupe_key)
 {
 	xmlDoc *model = xmlNewDoc(BAD_CAST "1.0");
 	xmlNode *mail = xmlNewDocNode(model, NULL, BAD_CAST "mail", NULL);
 	struct letter letter = { .to = to, .template = template,
-	    .dedupe_key = mem_fmt(r, "%s-%s", template, r->in->id) };
+	    .dedupe_key = dedupe_key };
 	char until[WHEN_MAX];
 
 	xmlDocSetRootElement(model, mail);
@@ -232,7 +241,12 @@ post_mail(struct req *r, const char *to, const char *template,
 void
 send_notice(struct req *r, const char *to, const char *template)
 {
-	post_mail(r, to, template, NULL);
+	uint8_t hash[TOKEN_HASH];
+	const char *key = text_email_key(r, to);
+
+	crypto_hash_sha256(hash, (const unsigned char *)key, strlen(key));
+	post_mail(r, to, template, NULL, mem_fmt(r, "%s-%s-%" PRId64,
+	    template, text_hex(r, hash, sizeof(hash)), r->in->at / 3600));
 }
 
 int64_t
@@ -243,7 +257,8 @@ send_code(struct req *r, const char *contact, bool is_real)
 
 	/* Without a match the mail is made all the same, and goes nowhere. */
 	post_mail(r, is_real && digits != NULL ? contact : NULL, "code",
-	    digits == NULL ? "000000" : digits);
+	    digits == NULL ? "000000" : digits,
+	    mem_fmt(r, "code-%s", r->in->id));
 	return id;
 }
 
@@ -262,6 +277,8 @@ begin_sign_up(struct req *r, const struct person *typed)
 	int64_t patient_id = find_patient(r, typed), code_id;
 	uint8_t hash[TOKEN_HASH];
 
+	if (r->account != NULL) /* a sign-up is bound to an entry cookie */
+		return redirect_home(r);
 	if (has_account(r, patient_id)) {
 		send_notice(r, typed->email, "already");
 		patient_id = 0;

@@ -91,14 +91,19 @@ async function runStyle() {
   tell('style', counts, began, output.replace(/^ok .*\n/gm, '').replace(/^/gm, '  '))
 }
 
+/** What the sanitizers wrote since the last call; the same twice is told once. */
 function takeReports(stack) {
   const at = path.join(stack.dir, 'sanitizer')
   if (!fs.existsSync(at)) return []
-  return fs.readdirSync(at).filter((name) => name.startsWith('report')).map((name) => {
+  const kinds = new Map()
+  for (const name of fs.readdirSync(at).filter((name) => name.startsWith('report'))) {
     const text = fs.readFileSync(path.join(at, name), 'utf8')
     fs.renameSync(path.join(at, name), path.join(at, `told-${name}`))
-    return `  FAILED: ${name}: a sanitizer speaks\n${text.split('\n').slice(0, 40).join('\n    ')}\n`
-  })
+    const kind = text.replace(/0x[0-9a-f]+|\d+/g, '0')
+    kinds.set(kind, { text, times: (kinds.get(kind)?.times ?? 0) + 1 })
+  }
+  return [...kinds.values()].map(({ text, times }) =>
+    `  FAILED: a sanitizer speaks, ${times} times\n    ${text.trim().split('\n').slice(0, 40).join('\n    ')}\n`)
 }
 
 async function runFile(stack, file, label) {

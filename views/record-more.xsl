@@ -24,7 +24,7 @@
   <xsl:value-of select="@display"/>
   <xsl:if test="not(@status = 'finished' or @status = 'completed')">: <xsl:value-of select="translate(@status, '-', ' ')"/></xsl:if>
   <xsl:choose>
-    <xsl:when test="@end_day != @start_day">
+    <xsl:when test="string(@end_when-says) != string(@start_when-says) and @end_when">
       <xsl:call-template name="record-span">
         <xsl:with-param name="from" select="@start_when"/>
         <xsl:with-param name="to" select="@end_when"/>

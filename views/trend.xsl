@@ -1,13 +1,11 @@
 <!--
   One kind of value over time: a sentence, a chart, and the numbers as a table.
-  The chart is SVG in percent across and pixels down, so that its text keeps
-  its size on any screen; nothing in it is told by colour or shape alone.
+  The chart is SVG in percent across and pixels down: its text keeps its size.
 -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
 
 <!--
-  points: elements with @value @unit @taken_day @taken_when (and -says) @flag,
-  newest first. range: attributes @low, @high, or none. id: unlike any other.
+  points: observations, newest first. range: attributes @low, @high, or none.
 -->
 <xsl:template name="trend">
   <xsl:param name="id"/>

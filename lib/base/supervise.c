@@ -169,11 +169,10 @@ note_end(struct crew *crew, pid_t pid, int status)
 	int64_t i;
 
 	log_end(crew->s->name, pid, status);
-	if (pid == crew->leaving->pid) {
+	if (pid == crew->leaving->pid)
 		crew->leaving->pid = 0;
-	} else if (pid == crew->fresh->pid) {
+	else if (pid == crew->fresh->pid)
 		note_end_of_fresh(crew, status);
-	}
 	for (i = 0; i < crew->s->children; i++)
 		if (crew->child[i].pid == pid)
 			place_is_free(&crew->child[i], status);

@@ -54,7 +54,7 @@ static const char WANTED_BY[] =
     " WHERE feed = ? AND reference >= ? AND reference < ? AND row_id <> 0";
 
 static const struct { const char *codes, *kind; } kinds[] = {
-	{ "51852-2 68608-9 83903-5 letter", "letter" },
+	{ "51852-2 68608-9 83903-5 51851-4 letter", "letter" },
 	{ "18748-4 18726-0 11525-3 24627-2 30746-2 36643-5 LP29684-5",
 	    "imaging" },
 	{ "11502-2 26436-6 26438-2 26439-0 27898-6 LP7839-6", "laboratory" },

@@ -1,11 +1,15 @@
 /* import_file.c: one file, in one transaction. */
 #include <errno.h>
+#include <inttypes.h>
+#include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
 #include <zlib.h>
 
+#include "auth/audit.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "chart/fhir_json.h"
 #include "chart/import_run.h"
 
@@ -98,6 +102,7 @@ struct entry {
 	const cJSON *resource;
 	const char *full_url;
 	int rank, position;
+	bool broken;		/* its fullUrl can't be kept */
 };
 
 static int
@@ -120,9 +125,10 @@ read_entry(struct import_file *file, const cJSON *json, int position)
 
 	e.resource = fhir_get(json, "resource");
 	e.full_url = text_of(json, "fullUrl");
+	e.broken = e.full_url != NULL && !text_is_clean(e.full_url, false);
 	type = text_of(e.resource, "resourceType");
 	kind = type == NULL ? NULL : fhir_kind_of(type);
-	if (kind == NULL)
+	if (kind == NULL || e.broken)
 		return e;
 	e.rank = kind->rank;
 	name = import_name(file->urls, e.resource, e.full_url);
@@ -151,7 +157,10 @@ refuse_entry(struct import_file *file, const void *ctx, int position,
 static void
 import_entry(struct import_file *file, const struct entry *e, const void *ctx)
 {
-	if (cJSON_IsObject(e->resource))
+	if (e->broken)
+		refuse_entry(file, ctx, e->position,
+		    "has broken characters in its fullUrl");
+	else if (cJSON_IsObject(e->resource))
 		import_resource(file, e->resource, e->full_url, NULL);
 	else if (e->resource != NULL)
 		refuse_entry(file, ctx, e->position, "is no resource");
@@ -197,8 +206,7 @@ refusal_of_bundle(const void *ctx, const cJSON *bundle)
 	return twice == NULL ? NULL : "has a key twice";
 }
 
-/* A Bundle, or one resource. */
-static void
+void
 import_tree(struct import_file *file, const cJSON *tree, const char *name)
 {
 	const char *type = text_of(tree, "resourceType"), *why;
@@ -283,22 +291,55 @@ import_ndjson(struct import_file *file)
 
 /* --- the transaction --- */
 
+/* What the file changed; not its name, which may be a patient's. */
+static void
+add_audit(struct import_file *file)
+{
+	const int64_t *tally = file->counts->tally;
+	uint8_t bytes[16];
+	struct audit row = { .program = "kithctl", .actor = "operator",
+	    .action = "import_file", .status = 200, .address = "" };
+
+	if (tally[STORED] + tally[UPDATED] + tally[REMOVED] == 0)
+		return;
+	randombytes_buf(bytes, sizeof(bytes));
+	row.request_id = text_hex(file->ctx, bytes, sizeof(bytes));
+	row.detail = mem_fmt(file->ctx, "%" PRId64 " stored, %" PRId64
+	    " updated, %" PRId64 " removed", tally[STORED], tally[UPDATED],
+	    tally[REMOVED]);
+	audit_add(file->ctx, &row);
+}
+
+static bool
+import_whole(struct import_file *file)
+{
+	if (file->tree == NULL)
+		return import_ndjson(file);
+	import_tree(file, file->tree, "Bundle");
+	return true;
+}
+
+void
+import_file_begin(struct import_file *file, const void *ctx)
+{
+	talloc_free(file->counts);
+	file->counts = counts_new(ctx);
+	talloc_free(file->ctx);
+	file->ctx = mem_context(ctx);
+	file->urls = table_new(file->ctx);
+	file->links = table_new(file->ctx);
+}
+
 /* Runs again after trouble with the database: so everything starts anew. */
 static bool
 work(void *arg)
 {
 	struct import_file *file = arg;
-	const void *parent = talloc_parent(file->counts);
 
-	talloc_free(file->counts);
-	file->counts = counts_new(parent);
-	talloc_free(file->ctx);
-	file->ctx = mem_context(parent);
-	file->urls = table_new(file->ctx);
-	file->links = table_new(file->ctx);
-	if (file->tree == NULL)
-		return import_ndjson(file);
-	import_tree(file, file->tree, "Bundle");
+	import_file_begin(file, file->parent);
+	if (!import_whole(file))
+		return false;
+	add_audit(file);
 	return true;
 }
 
@@ -328,8 +369,8 @@ import_file_read(struct import_file *file, const void *ctx)
 {
 	enum db_outcome outcome;
 
+	file->parent = ctx;
 	file->counts = counts_new(ctx);
-	file->ctx = mem_context(ctx);
 	file->broken = NULL;
 	file->tree = NULL;
 	if (!is_ndjson(file->path) && !parse_file(file, ctx))

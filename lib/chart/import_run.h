@@ -90,6 +90,7 @@ struct import_file {
 	bool again;		/* it was read before: count only what is new */
 	int64_t waited;		/* resources that waited then */
 	const char *broken;	/* why it could not be read at all */
+	const void *parent;	/* owns what is below */
 	struct counts *counts;	/* of the reading under way */
 	void *ctx;		/* of the transaction under way */
 	struct table *urls;	/* fullUrl: the resource's name */
@@ -102,6 +103,12 @@ struct import_file {
  * by ctx.
  */
 bool import_file_read(struct import_file *, const void *ctx);
+
+/* Start the counts and tables of a reading anew; ctx owns them. */
+void import_file_begin(struct import_file *, const void *ctx);
+
+/* A Bundle with its entries, or one resource; name is for its refusal. */
+void import_tree(struct import_file *, const cJSON *, const char *name);
 
 /* One resource of a file: full_url may be NULL; so may within. */
 void import_resource(struct import_file *, const cJSON *resource,

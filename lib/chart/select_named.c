@@ -85,6 +85,57 @@ note_attributes(struct named *sets, const xmlNode *node)
 	}
 }
 
+/*
+ * The phone as a tel: URL has it. Ten digits are a number of the USA; what
+ * begins with + is whole; an extension ("x 12") is left out, and so is what
+ * has more digits than a phone number.
+ */
+static void
+set_tel(xmlNode *node, const char *phone)
+{
+	char tel[32] = "+1", *to = tel + 2;
+	bool whole;
+
+	while (*phone == ' ' || *phone == '(')
+		phone++;
+	whole = *phone == '+';
+	for (; *phone != '\0'; phone++)
+		if (*phone >= '0' && *phone <= '9') {
+			if (to == tel + sizeof(tel) - 1)
+				return;
+			*to++ = *phone;
+		} else if (to > tel + 2 && strchr(" ()-.", *phone) == NULL) {
+			break;
+		}
+	if (to == tel + 2)
+		return;
+	if (whole || (to - tel == 2 + 11 && tel[2] == '1')) {
+		tel[1] = '+';
+		chart_set(node, "phone-tel", tel + 1);
+	} else {
+		chart_set(node, "phone-tel", to - tel == 2 + 10 ? tel : tel + 2);
+	}
+}
+
+/* Phones stand in @phone, those of the patient in @value of a contact. */
+static void
+add_tel(xmlNode *node)
+{
+	const char *phone = chart_value(node, "phone");
+
+	if (strcmp((const char *)node->name, "patient_contact") == 0 &&
+	    strcmp(chart_value(node, "kind"), "phone") == 0)
+		phone = chart_value(node, "value");
+	if (phone != NULL)
+		set_tel(node, phone);
+}
+
+static bool
+may_have_phone(const xmlNode *node)
+{
+	return strchr("plor", node->name[0]) != NULL;
+}
+
 /* From this node on, with what it and its later siblings hold. */
 static void
 note_all(struct named *sets, xmlNode *node)
@@ -93,6 +144,8 @@ note_all(struct named *sets, xmlNode *node)
 		if (node->type == XML_ELEMENT_NODE) {
 			chart_clean(node);
 			note_attributes(sets, node);
+			if (may_have_phone(node))
+				add_tel(node);
 			note_all(sets, node->children);
 		}
 }

@@ -27,9 +27,9 @@
 
 const char chart_patient_sql[] =
     "SELECT id, mrn, prefix, given, family, suffix, name, birth_when,"
-    "       birth_day, sex, died_when, died_day, line, city, state,"
-    "       postal_code, country, provider_id, organization_id,"
-    "       NULLIF(active, 0) AS active"
+    "       birth_day, sex, died_when, line, city, state, postal_code,"
+    "       country, provider_id, organization_id, NULLIF(active, 0) AS"
+    "       active"
     "  FROM patient WHERE id = ?";
 
 static const char NAMES[] =
@@ -41,7 +41,8 @@ static const char CONTACTS[] =
     "  FROM patient_contact WHERE patient_id = ? ORDER BY id DESC";
 
 static const char TRAITS[] =
-    "SELECT id, kind, code, system, display, NULLIF(detailed, 0) AS detailed"
+    "SELECT id, kind, code, system, display, NULLIF(detailed, 0) AS"
+    "       detailed"
     "  FROM patient_trait WHERE patient_id = ? ORDER BY id";
 
 static const char RELATIVES[] =
@@ -49,33 +50,32 @@ static const char RELATIVES[] =
     "  FROM related_person WHERE patient_id = ? ORDER BY id";
 
 static const char ENCOUNTERS[] =
-    "SELECT id, class, code, system, display, status, start_when, start_day,"
-    "       end_when, end_day, provider_id, location_id, organization_id,"
-    "       reason, NULLIF(confidential, 0) AS confidential"
+    "SELECT id, class, code, system, display, status, start_when,"
+    "       end_when, provider_id, location_id, organization_id, reason,"
+    "       NULLIF(confidential, 0) AS confidential"
     "  FROM encounter" MINE RIGHT ON("start_day", "end_day")
     NEWEST("start_day");
 
 static const char APPOINTMENTS[] =
-    "SELECT id, display, status, start_when, start_day, end_when, end_day,"
-    "       provider_id, location_id, note,"
-    "       NULLIF(confidential, 0) AS confidential"
+    "SELECT id, display, status, start_when, end_when, provider_id,"
+    "       location_id, note, NULLIF(confidential, 0) AS confidential"
     "  FROM appointment" MINE RIGHT ON("start_day", "end_day")
     NEWEST("start_day");
 
 static const char PROBLEMS[] =
-    "SELECT id, category, code, system, display, code2, system2, display2,"
-    "       status, verification, severity, onset_when, onset_day, end_when,"
-    "       end_day, recorded_when, recorded_day, provider_id, encounter_id,"
-    "       note, NULLIF(confidential, 0) AS confidential"
+    "SELECT id, category, code, system, display, code2, system2,"
+    "       display2, status, verification, severity, onset_when, end_when,"
+    "       recorded_when, provider_id, encounter_id, note,"
+    "       NULLIF(confidential, 0) AS confidential"
     "  FROM problem" MINE VERIFIED
     WHILE("'active', 'recurrence', 'relapse'", "onset_day", "end_day")
     NEWEST("COALESCE(onset_day, recorded_day)");
 
 static const char ALLERGIES[] =
-    "SELECT id, kind, category, code, system, display, status, verification,"
-    "       criticality, NULLIF(none_known, 0) AS none_known, onset_when,"
-    "       onset_day, end_when, end_day, recorded_when, recorded_day,"
-    "       provider_id, note, NULLIF(confidential, 0) AS confidential"
+    "SELECT id, kind, category, code, system, display, status,"
+    "       verification, criticality, NULLIF(none_known, 0) AS none_known,"
+    "       onset_when, end_when, recorded_when, provider_id, note,"
+    "       NULLIF(confidential, 0) AS confidential"
     "  FROM allergy" MINE VERIFIED WHILE("'active'", "onset_day", "end_day")
     NEWEST("COALESCE(onset_day, recorded_day)");
 
@@ -84,12 +84,12 @@ const char chart_reaction_sql[] =
     "  FROM allergy_reaction WHERE patient_id = ? ORDER BY id";
 
 static const char MEDICATIONS[] =
-    "SELECT id, kind, code, system, display, status, intent, instructions,"
-    "       dose, dose_unit, route_code, route_system, route, times, period,"
-    "       period_unit, NULLIF(as_needed, 0) AS as_needed, start_when,"
-    "       start_day, end_when, end_day, reason_code, reason_system, reason,"
-    "       refills, quantity, quantity_unit, provider_id, encounter_id, note,"
-    "       NULLIF(confidential, 0) AS confidential"
+    "SELECT id, kind, code, system, display, status, intent,"
+    "       instructions, dose, dose_unit, route_code, route_system, route,"
+    "       times, period, period_unit, NULLIF(as_needed, 0) AS as_needed,"
+    "       start_when, end_when, reason_code, reason_system, reason,"
+    "       refills, quantity, quantity_unit, provider_id, encounter_id,"
+    "       note, NULLIF(confidential, 0) AS confidential"
     "  FROM medication" MINE RIGHT
     " AND (? OR (COALESCE(start_day, end_day, '0001-01-01') <= ?"
     "  AND COALESCE(end_day, start_day, '9999-12-31') >= ?)"
@@ -98,10 +98,10 @@ static const char MEDICATIONS[] =
     "          display, start_day DESC, id DESC";
 
 static const char IMMUNIZATIONS[] =
-    "SELECT id, code, system, display, status, reason, given_when, given_day,"
-    "       maker, lot, expires_when, expires_day, site_code, site_system,"
-    "       site, route_code, route_system, route, dose, dose_unit,"
-    "       dose_number, series_doses, series, NULLIF(reported, 0) AS reported,"
+    "SELECT id, code, system, display, status, reason, given_when,"
+    "       maker, lot, expires_when, site_code, site_system, site,"
+    "       route_code, route_system, route, dose, dose_unit, dose_number,"
+    "       series_doses, series, NULLIF(reported, 0) AS reported,"
     "       provider_id, location_id, organization_id, encounter_id, note,"
     "       NULLIF(confidential, 0) AS confidential"
     "  FROM immunization" MINE RIGHT ON("given_day", "given_day")
@@ -110,15 +110,17 @@ static const char IMMUNIZATIONS[] =
 static const char REPORTS[] =
     "SELECT id, category, code, system, display, status, taken_when,"
     "       taken_day, issued_when, issued_day, comment, narrative, specimen,"
-    "       provider_id, organization_id, encounter_id,"
-    "       NULLIF(confidential, 0) AS confidential"
+    "       provider_id, organization_id, encounter_id, NULLIF(confidential,"
+    "       0) AS confidential"
     "  FROM report" MINE RIGHT
     ON("COALESCE(taken_day, issued_day)", "COALESCE(taken_day, issued_day)")
     NEWEST("COALESCE(taken_day, issued_day)");
 
 /*
  * p: what a component is part of; r: the report of either. The days of the
- * whole decide for its parts, so that a panel is never torn.
+ * whole decide for its parts, so that a panel is never torn. What stands on
+ * its own is ordered by time, parts by position. Ordering by columns of o
+ * alone spares the server a temporary table: four fifths of the time.
  */
 #define DAYS "COALESCE(r.taken_day, r.issued_day, p.taken_day, p.issued_day," \
     " o.taken_day, o.issued_day)"
@@ -126,14 +128,13 @@ static const char REPORTS[] =
     " p.taken_day, p.issued_day, o.taken_day, o.issued_day)"
 
 const char chart_observation_sql[] =
-    "SELECT o.report_id, o.parent_id, o.id, o.category, o.code, o.system,"
-    "       o.display, o.status, o.taken_when, o.taken_day, o.end_when,"
-    "       o.end_day, o.issued_when, o.issued_day, o.value_kind, o.value,"
-    "       o.comparator, o.unit, o.unit_code, o.value_code, o.value_system,"
-    "       o.low, o.high, o.range_text, o.flag, o.flag_text,"
-    "       o.absent_reason, o.method, o.specimen, o.site, o.provider_id,"
-    "       o.organization_id, o.encounter_id, o.note,"
-    "       NULLIF(o.confidential, 0) AS confidential"
+    "SELECT o.report_id, o.parent_id, o.id, o.category, o.code,"
+    "       o.system, o.display, o.status, o.taken_when, o.taken_day,"
+    "       o.end_when, o.issued_when, o.value_kind, o.value, o.comparator,"
+    "       o.unit, o.unit_code, o.value_code, o.value_system, o.low, o.high,"
+    "       o.range_text, o.flag, o.flag_text, o.absent_reason, o.method,"
+    "       o.specimen, o.site, o.provider_id, o.organization_id,"
+    "       o.encounter_id, o.note, NULLIF(o.confidential, 0) AS confidential"
     "  FROM observation o"
     "  LEFT JOIN observation p"
     "    ON p.patient_id = o.patient_id AND p.id = o.parent_id"
@@ -146,45 +147,45 @@ const char chart_observation_sql[] =
     "   AND COALESCE(p.status, '') <> 'entered-in-error'"
     "   AND COALESCE(r.status, '') <> 'entered-in-error'"
     "   AND (? OR (" DAYS " <= ? AND " LAST " >= ?))"
-    " ORDER BY " DAYS " DESC, o.report_id DESC,"
-    "          IF(o.report_id IS NULL, o.taken_when, NULL) DESC, o.parent_id,"
-    "          o.position, o.id";
+    " ORDER BY IF(COALESCE(o.report_id, o.parent_id) IS NULL,"
+    "             COALESCE(o.taken_day, o.issued_day), NULL) DESC,"
+    "          IF(COALESCE(o.report_id, o.parent_id) IS NULL,"
+    "             o.taken_when, NULL) DESC, o.position, o.id";
 
 const char chart_past_sql[] =
-    "SELECT observation_id, id, value, comparator, unit, flag, flag_text,"
-    "       replaced_when, replaced_day"
+    "SELECT observation_id, id, value, comparator, unit, flag,"
+    "       flag_text, replaced_when"
     "  FROM observation_past WHERE patient_id = ?"
     " ORDER BY replaced_day DESC, id DESC";
 
 static const char PROCEDURES[] =
-    "SELECT id, code, system, display, status, done_when, done_day, end_when,"
-    "       end_day, site_code, site_system, site, reason, outcome,"
-    "       provider_id, location_id, organization_id, encounter_id,"
-    "       device_id, note, NULLIF(confidential, 0) AS confidential"
+    "SELECT id, code, system, display, status, done_when, end_when,"
+    "       site_code, site_system, site, reason, outcome, provider_id,"
+    "       location_id, organization_id, encounter_id, device_id, note,"
+    "       NULLIF(confidential, 0) AS confidential"
     "  FROM patient_procedure" MINE RIGHT ON("done_day", "end_day")
     NEWEST("done_day");
 
 static const char DEVICES[] =
-    "SELECT id, code, system, display, status, udi, device_identifier, maker,"
-    "       model, lot, serial, made_when, made_day, expires_when,"
-    "       expires_day, implanted_when, implanted_day, note,"
-    "       NULLIF(confidential, 0) AS confidential"
+    "SELECT id, code, system, display, status, udi, device_identifier,"
+    "       maker, model, lot, serial, made_when, expires_when,"
+    "       implanted_when, note, NULLIF(confidential, 0) AS confidential"
     "  FROM device" MINE RIGHT WHILE("'active'", "implanted_day", "NULL")
     NEWEST("implanted_day");
 
 static const char DOCUMENTS[] =
-    "SELECT id, kind, code, system, display, title, status, written_when,"
-    "       written_day, media_type, bytes, url, provider_id,"
-    "       organization_id, encounter_id,"
-    "       NULLIF(confidential, 0) AS confidential"
+    "SELECT id, kind, code, system, display, title, status,"
+    "       written_when, media_type, bytes, url, provider_id,"
+    "       organization_id, encounter_id, NULLIF(confidential, 0) AS"
+    "       confidential"
     "  FROM document" MINE " AND status NOT IN ('superseded',"
     "   'entered-in-error')" ON("written_day", "written_day")
     NEWEST("written_day");
 
 static const char CARE_PLANS[] =
-    "SELECT id, code, system, display, status, description, start_when,"
-    "       start_day, end_when, end_day, provider_id,"
-    "       NULLIF(confidential, 0) AS confidential"
+    "SELECT id, code, system, display, status, description,"
+    "       start_when, end_when, provider_id, NULLIF(confidential, 0) AS"
+    "       confidential"
     "  FROM care_plan" MINE RIGHT
     WHILE("'active', 'on-hold', 'draft'", "start_day", "end_day")
     NEWEST("start_day");
@@ -195,16 +196,16 @@ const char chart_activity_sql[] =
 
 static const char GOALS[] =
     "SELECT id, code, system, display, status, progress, start_when,"
-    "       start_day, due_when, due_day, target, provider_id, note,"
-    "       NULLIF(confidential, 0) AS confidential"
+    "       due_when, target, provider_id, note, NULLIF(confidential, 0) AS"
+    "       confidential"
     "  FROM goal" MINE RIGHT
     WHILE("'active', 'accepted', 'planned', 'proposed', 'on-hold'",
     "start_day", "due_day") NEWEST("start_day");
 
 static const char ORDERS[] =
-    "SELECT id, code, system, display, kind, status, intent, ordered_when,"
-    "       ordered_day, due_when, due_day, reason, provider_id,"
-    "       encounter_id, note, NULLIF(confidential, 0) AS confidential"
+    "SELECT id, code, system, display, kind, status, intent,"
+    "       ordered_when, due_when, reason, provider_id, encounter_id, note,"
+    "       NULLIF(confidential, 0) AS confidential"
     "  FROM service_request" MINE RIGHT
     " AND (? OR (ordered_day <= ? AND COALESCE(due_day, ordered_day) >= ?)"
     "  OR status IN ('active', 'on-hold', 'draft'))"
@@ -212,25 +213,25 @@ static const char ORDERS[] =
 
 static const char CARE_TEAM[] =
     "SELECT id, team, provider_id, organization_id, name, role_code,"
-    "       role_system, role, status, start_when, start_day, end_when,"
-    "       end_day, NULLIF(confidential, 0) AS confidential"
+    "       role_system, role, status, start_when, end_when,"
+    "       NULLIF(confidential, 0) AS confidential"
     "  FROM care_team_member" MINE RIGHT
     WHILE("'active', 'proposed'", "start_day", "end_day")
     NEWEST("start_day");
 
 static const char COVERAGES[] =
-    "SELECT id, code, system, display, status, payer, payer_identifier, plan,"
-    "       plan_identifier, group_number, member_number, relation,"
-    "       subscriber, start_when, start_day, end_when, end_day,"
-    "       NULLIF(confidential, 0) AS confidential"
+    "SELECT id, code, system, display, status, payer,"
+    "       payer_identifier, plan, plan_identifier, group_number,"
+    "       member_number, relation, subscriber, start_when, end_when,"
+    "       end_day, NULLIF(confidential, 0) AS confidential"
     "  FROM coverage" MINE RIGHT WHILE("'active'", "start_day", "end_day")
     NEWEST("start_day");
 
 static const char FAMILY[] =
-    "SELECT id, relation_code, relation_system, relation, relative_name,"
-    "       relative_sex, deceased, code, system, display, onset,"
-    "       recorded_when, recorded_day, note,"
-    "       NULLIF(confidential, 0) AS confidential"
+    "SELECT id, relation_code, relation_system, relation,"
+    "       relative_name, relative_sex, deceased, code, system, display,"
+    "       onset, recorded_when, note, NULLIF(confidential, 0) AS"
+    "       confidential"
     "  FROM family_history" MINE " ORDER BY relation, id";
 
 #define SIXTEEN "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
@@ -241,17 +242,19 @@ const char chart_chunk_sql[] =
     " ORDER BY document_id, position";
 
 const char chart_provider_sql[] =
-    "SELECT id, name, prefix, given, family, suffix, npi, specialty_code,"
-    "       specialty_system, specialty, organization_id, phone"
+    "SELECT id, name, prefix, given, family, suffix, npi,"
+    "       specialty_code, specialty_system, specialty, organization_id,"
+    "       phone"
     "  FROM provider WHERE id IN (" SIXTEEN ")";
 
 const char chart_location_sql[] =
-    "SELECT id, organization_id, name, phone, line, city, state, postal_code,"
-    "       country"
+    "SELECT id, organization_id, name, phone, line, city, state,"
+    "       postal_code, country"
     "  FROM location WHERE id IN (" SIXTEEN ")";
 
 const char chart_organization_sql[] =
-    "SELECT id, name, npi, phone, line, city, state, postal_code, country"
+    "SELECT id, name, npi, phone, line, city, state, postal_code,"
+    "       country"
     "  FROM organization WHERE id IN (" SIXTEEN ")";
 
 const struct chart_kind chart_kinds[] = {

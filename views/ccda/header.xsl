@@ -104,7 +104,6 @@
 
 <xsl:template match="patient_contact" mode="header">
   <xsl:call-template name="phone">
-    <xsl:with-param name="number" select="@value"/>
     <xsl:with-param name="use">
       <xsl:choose>
         <xsl:when test="@purpose = 'mobile'">MC</xsl:when>
@@ -229,7 +228,9 @@
           </xsl:call-template>
         </code>
       </xsl:if>
-      <xsl:call-template name="assigned"/>
+      <xsl:call-template name="phone"/>
+      <assignedPerson><name><xsl:call-template name="name-parts"/></name></assignedPerson>
+      <xsl:apply-templates select="key('organization', @organization_id)" mode="in-full"/>
     </assignedEntity>
   </performer>
 </xsl:template>

@@ -9,24 +9,21 @@
 <xsl:template name="addr">
   <xsl:param name="use">WP</xsl:param>
   <xsl:choose>
+    <xsl:when test="@line and @city and @state and @postal_code">
+      <addr use="{$use}">
+        <streetAddressLine><xsl:value-of select="@line"/></streetAddressLine>
+        <city><xsl:value-of select="@city"/></city>
+        <state><xsl:value-of select="@state"/></state>
+        <postalCode><xsl:value-of select="@postal_code"/></postalCode>
+        <xsl:if test="@country"><country><xsl:value-of select="@country"/></country></xsl:if>
+      </addr>
+    </xsl:when>
     <xsl:when test="@line or @city">
       <addr use="{$use}">
-        <xsl:call-template name="addr-part">
-          <xsl:with-param name="value" select="@line"/>
-          <xsl:with-param name="part">streetAddressLine</xsl:with-param>
-        </xsl:call-template>
-        <xsl:call-template name="addr-part">
-          <xsl:with-param name="value" select="@city"/>
-          <xsl:with-param name="part">city</xsl:with-param>
-        </xsl:call-template>
-        <xsl:call-template name="addr-part">
-          <xsl:with-param name="value" select="@state"/>
-          <xsl:with-param name="part">state</xsl:with-param>
-        </xsl:call-template>
-        <xsl:call-template name="addr-part">
-          <xsl:with-param name="value" select="@postal_code"/>
-          <xsl:with-param name="part">postalCode</xsl:with-param>
-        </xsl:call-template>
+        <streetAddressLine><xsl:call-template name="or-unknown"><xsl:with-param name="value" select="@line"/></xsl:call-template></streetAddressLine>
+        <city><xsl:call-template name="or-unknown"><xsl:with-param name="value" select="@city"/></xsl:call-template></city>
+        <state><xsl:call-template name="or-unknown"><xsl:with-param name="value" select="@state"/></xsl:call-template></state>
+        <postalCode><xsl:call-template name="or-unknown"><xsl:with-param name="value" select="@postal_code"/></xsl:call-template></postalCode>
         <xsl:if test="@country"><country><xsl:value-of select="@country"/></country></xsl:if>
       </addr>
     </xsl:when>
@@ -34,29 +31,22 @@
   </xsl:choose>
 </xsl:template>
 
-<xsl:template name="addr-part">
+<xsl:template name="or-unknown">
   <xsl:param name="value"/>
-  <xsl:param name="part"/>
-  <xsl:element name="{$part}">
-    <xsl:choose>
-      <xsl:when test="string($value)"><xsl:value-of select="$value"/></xsl:when>
-      <xsl:otherwise><xsl:attribute name="nullFlavor">UNK</xsl:attribute></xsl:otherwise>
-    </xsl:choose>
-  </xsl:element>
+  <xsl:if test="not($value)"><xsl:attribute name="nullFlavor">UNK</xsl:attribute></xsl:if>
+  <xsl:value-of select="$value"/>
 </xsl:template>
 
-<!-- A phone as URL: what is no digit, sign or bracket is left out. -->
+<!-- The phone of the context as URL. -->
 <xsl:template name="phone">
-  <xsl:param name="number" select="@phone"/>
   <xsl:param name="use">WP</xsl:param>
-  <xsl:variable name="tel" select="translate($number, translate($number, '+()-.0123456789', ''), '')"/>
   <xsl:choose>
-    <xsl:when test="translate($tel, '+()-.', '') != ''"><telecom use="{$use}" value="tel:{$tel}"/></xsl:when>
+    <xsl:when test="@phone-tel"><telecom use="{$use}" value="tel:{@phone-tel}"/></xsl:when>
     <xsl:otherwise><telecom nullFlavor="UNK"/></xsl:otherwise>
   </xsl:choose>
 </xsl:template>
 
-<!-- The name of the context in parts; the whole where parts are missing. -->
+<!-- The name of the context in parts; as a whole where there are no parts. -->
 <xsl:template name="name-parts">
   <xsl:choose>
     <xsl:when test="@given and @family">
@@ -65,6 +55,7 @@
       <family><xsl:value-of select="@family"/></family>
       <xsl:if test="@suffix"><suffix><xsl:value-of select="@suffix"/></suffix></xsl:if>
     </xsl:when>
+    <xsl:when test="@name and not(@given or @family or self::patient)"><xsl:value-of select="@name"/></xsl:when>
     <xsl:otherwise>
       <xsl:choose>
         <xsl:when test="@given"><given><xsl:value-of select="@given"/></given></xsl:when>
@@ -87,10 +78,19 @@
   </xsl:choose>
 </xsl:template>
 
-<!-- The organization that a row names, or the practice, as representedOrganization. -->
-<xsl:template match="organization | practice" mode="represented">
+<!-- An organization: in an entry by its ids (TIN, NPI), name and phone. -->
+<xsl:template match="organization" mode="represented">
   <representedOrganization>
     <id root="2.16.840.1.113883.4.2" nullFlavor="UNK"/>
+    <xsl:call-template name="npi-or-id"/>
+    <name><xsl:value-of select="@name"/></name>
+    <xsl:call-template name="phone"/>
+  </representedOrganization>
+</xsl:template>
+
+<!-- In the header with its address, too. -->
+<xsl:template match="organization" mode="in-full">
+  <representedOrganization>
     <xsl:call-template name="npi-or-id"/>
     <name><xsl:value-of select="@name"/></name>
     <xsl:call-template name="phone"/>
@@ -122,10 +122,8 @@
 
 <!-- Who a provider is, after the ids of assignedAuthor or assignedEntity. -->
 <xsl:template name="assigned">
-  <xsl:variable name="organization" select="key('organization', @organization_id)"/>
-  <xsl:call-template name="phone"/>
   <assignedPerson><name><xsl:call-template name="name-parts"/></name></assignedPerson>
-  <xsl:apply-templates select="$organization" mode="represented"/>
+  <xsl:apply-templates select="key('organization', @organization_id)" mode="represented"/>
 </xsl:template>
 
 <!-- The provider who did it, with the row's organization if there is no one. -->
