@@ -88,7 +88,7 @@ const char *const *ctl_program_names(const void *ctx, const char *dir);
  */
 char *ctl_run(const void *ctx, const char *const *argv, int *status);
 
-/* The folder of migrations and grants: what was given, or "sql" beside view_dir. */
+/* The folder of migrations and grants: as given, or "sql" beside view_dir. */
 const char *ctl_sql_dir(const char *given);
 
 #endif

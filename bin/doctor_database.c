@@ -41,7 +41,7 @@ check_migrations(struct doctor *d)
 	if (d->db == NULL)
 		return;
 	if ((why = migrate_check(d->ctx, d->db, d->sql)) != NULL)
-		problem(d, "tables: %s - run: kithctl migrate", why);
+		problem(d, "tables: %s", why);
 	else
 		well("tables: as in %s", d->sql);
 }

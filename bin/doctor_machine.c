@@ -50,7 +50,8 @@ check_key(struct doctor *d, const char *name)
 		    strerror(errno));
 		return false;
 	}
-	if ((st.st_mode & 022) != 0 || (!is_public && (st.st_mode & 007) != 0)) {
+	if ((st.st_mode & 022) != 0 ||
+	    (!is_public && (st.st_mode & 007) != 0)) {
 		problem(d, "key %s may be %s by others - run: chmod o-rwx,g-w"
 		    " %s", path, (st.st_mode & 022) != 0 ? "written" : "read",
 		    path);

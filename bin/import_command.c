@@ -15,7 +15,7 @@ usage(char **argv, const char *why)
 	return ctl_usage(argv);
 }
 
-/* Whole weeks from that day to today, so that weekdays stay; -1 if it is none. */
+/* Whole weeks from that day to today: weekdays stay; -1 if it is none. */
 static int64_t
 shift_from(const char *text)
 {

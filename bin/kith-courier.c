@@ -167,10 +167,12 @@ use_settings(const char *file)
 	struct db_config db = { .socket = c->database_socket,
 	    .database = c->database_name, .user = "kith_courier",
 	    .password = key_database_password("courier") };
-	const char *why = smtp_refuse_settings(NULL);
+	void *ctx = mem_context(NULL);
+	const char *why = smtp_refuse_settings(ctx);
 
 	if (why != NULL)
 		die("%s: %s", file, why);
+	talloc_free(ctx);
 	db_configure(&db);
 }
 

@@ -46,7 +46,8 @@ log_head(const struct seal_head *h)
 	void *ctx = mem_context(NULL);
 	const char *line = mem_fmt(ctx, "{\"at\":\"%s\",\"program\":\"sealer\","
 	    "\"pid\":%d,\"level\":\"info\",\"event\":\"audit head\","
-	    "\"sequence\":%" PRId64 ",\"digest\":\"%s\",\"signature\":\"%s\"}\n",
+	    "\"sequence\":%" PRId64 ",\"digest\":\"%s\","
+	    "\"signature\":\"%s\"}\n",
 	    when_instant_iso(h->at, at), (int)getpid(), h->sequence,
 	    text_hex(ctx, h->digest, SEAL_DIGEST),
 	    text_hex(ctx, h->signature, SEAL_SIGNATURE));

@@ -27,7 +27,8 @@
 enum { FAILURES_MAX = 100, FIRST_PAUSE = 5, LONGEST_PAUSE = 900 };
 
 static const char CREDENTIALS[] =
-    "SELECT id, name, password_hash, disabled_at IS NOT NULL FROM account"
+    "SELECT id, name, email, password_hash, disabled_at IS NOT NULL"
+    " FROM account"
     " WHERE email_key = ?";
 
 /* For an address with and without an account alike. */
@@ -45,19 +46,15 @@ static const char FORGET_FAILURES[] =
 static const char REHASH[] =
     "UPDATE account SET password_hash = ? WHERE id = ?";
 
-static const char FIRST_PATIENT[] =
-    "SELECT patient_id FROM access_grant WHERE account_id = ?"
-    " AND revoked_at IS NULL ORDER BY basis <> 'self', id LIMIT 1";
-
 static const char *const sql[] = { CREDENTIALS, FAILURES, COUNT_FAILURE,
-	FORGET_FAILURES, REHASH, FIRST_PATIENT, NULL };
+	FORGET_FAILURES, REHASH, NULL };
 
 struct credentials {
 	const char *email, *password, *next;
 };
 
 static const struct field sign_in_form[] = {
-	FIELD_LINE(struct credentials, email, 254),
+	FIELD_EMAIL(struct credentials, email),
 	FIELD_SECRET(struct credentials, password, 4096),
 	FIELD_LINE_OPT(struct credentials, next, 200),
 	FIELDS_END
@@ -179,17 +176,13 @@ static enum http
 let_in(struct req *r, const struct credentials *in, int64_t account_id,
     const char *name)
 {
-	int64_t patient_id = 0;
-
 	session_open(r, account_id);
 	r->audit_account = account_id;
 	r->audit_actor = name;
 	if (is_own_path(in->next))
 		return redirect_to(r, "%s", in->next);
-	if (!db_one(r, FIRST_PATIENT, DB_OUT(out_int(&patient_id)),
-	    db_int(account_id)))
-		return redirect_to(r, "/account/welcome");
-	return redirect_to(r, "/home/%" PRId64, patient_id);
+	/* There the new session counts: it knows which records are open. */
+	return redirect_to(r, "/account/sign-in");
 }
 
 static enum http
@@ -197,7 +190,7 @@ sign_in(struct req *r)
 {
 	struct credentials in = { 0 };
 	int64_t id = 0, disabled = 0, failures, wait;
-	const char *name = NULL, *hash = NULL;
+	const char *name = NULL, *email = NULL, *hash = NULL;
 	char *email_key;
 
 	if (!form_read(r, sign_in_form, &in))
@@ -208,7 +201,8 @@ sign_in(struct req *r)
 		return sign_in_again(r, &in);
 	}
 	db_one(r, CREDENTIALS, DB_OUT(out_int(&id), out_text(&name),
-	    out_text(&hash), out_int(&disabled)), db_text(email_key));
+	    out_text(&email), out_text(&hash), out_int(&disabled)),
+	    db_text(email_key));
 	if (!password_matches(r, in.password, hash) || disabled)
 		return refuse_sign_in(r, &in, email_key);
 	if (failures > 0)
@@ -217,7 +211,7 @@ sign_in(struct req *r)
 		db_exec(r, REHASH, db_text(password_hash(r, in.password)),
 		    db_int(id));
 	if (failures > config()->sign_in_free_failures)
-		send_notice(r, in.email, "after-failures");
+		send_notice(r, email, "sign-in");
 	return let_in(r, &in, id, name);
 }
 
@@ -227,6 +221,14 @@ sign_out(struct req *r)
 	session_close(r);
 	r->clear_site_data = true;
 	return redirect_to(r, "/account/sign-in?signed_out=1");
+}
+
+/* "Stay signed in", by a click: the skeleton notes that the person is active. */
+static enum http
+stay(struct req *r)
+{
+	(void)r;
+	return HTTP_NO_CONTENT;
 }
 
 static enum http
@@ -239,6 +241,7 @@ static const struct route routes[] = {
 	GET_FORM("/account/sign-in", AREA_PUBLIC, show_sign_in, arrival_form),
 	POST("/account/sign-in", AREA_PUBLIC, sign_in, sign_in_form),
 	POST("/account/sign-out", AREA_SIGNED_IN, sign_out, no_form),
+	POST("/account/stay", AREA_SIGNED_IN, stay, no_form),
 	GET("/account/sign-up", AREA_PUBLIC, show_sign_up),
 	POST("/account/sign-up", AREA_PUBLIC, choose_who, who_form),
 	GET("/account/sign-up/family", AREA_PUBLIC, show_family),

@@ -163,7 +163,8 @@ make_account(struct req *r)
 	if (strcmp(text_email_key(r, in.email),
 	    text_email_key(r, s->contact)) != 0)
 		return prove_email(r, s, in.email, hash);
-	if (!open_account(r, s, in.email, hash))
+	/* The address that was proven, not one that is like it. */
+	if (!open_account(r, s, s->contact, hash))
 		return account_form_again(r, s, "email", "This email already"
 		    " has an account. Sign in with it, or use another email"
 		    " here.");

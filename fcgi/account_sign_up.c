@@ -21,16 +21,18 @@
 
 /* Their legal and other names, for those born that day with that address. */
 static const char CANDIDATES[] =
-    "SELECT p.id, p.given, p.family FROM patient p"
+    "SELECT p.id, p.given, p.family, c.value FROM patient p"
     " JOIN patient_contact c ON c.patient_id = p.id"
     " WHERE p.birth_day = ? AND p.died_day IS NULL AND p.active"
-    "  AND c.kind = 'email' AND c.value = ?"
+    "  AND c.kind = 'email' AND IFNULL(c.purpose, '') <> 'old'"
+    "  AND c.value = ?"
     " UNION ALL"
-    " SELECT p.id, IFNULL(n.given, p.given), n.family FROM patient p"
+    " SELECT p.id, IFNULL(n.given, p.given), n.family, c.value FROM patient p"
     " JOIN patient_contact c ON c.patient_id = p.id"
     " JOIN patient_name n ON n.patient_id = p.id"
     " WHERE p.birth_day = ? AND p.died_day IS NULL AND p.active"
-    "  AND c.kind = 'email' AND c.value = ?";
+    "  AND c.kind = 'email' AND IFNULL(c.purpose, '') <> 'old'"
+    "  AND c.value = ?";
 
 static const char HAS_ACCOUNT[] =
     "SELECT COUNT(*) FROM access_grant"
@@ -164,8 +166,10 @@ patient_form_again(struct req *r)
 struct search {
 	struct req *r;
 	const struct person *typed;
+	const char *email;		/* as it was typed, in lower case */
 	int64_t id, found;
-	const char *given, *family;
+	const char *given, *family, *contact;
+	const char *address;		/* as it is on file */
 	bool is_ambiguous;
 };
 
@@ -192,31 +196,40 @@ consider(void *arg)
 {
 	struct search *s = arg;
 
-	if (!is_same_name(s->r, s->typed->first_name, s->given) ||
+	/* The database takes "á" for "a": that is another mailbox. */
+	if (strcmp(text_email_key(s->r, s->contact), s->email) != 0 ||
+	    !is_same_name(s->r, s->typed->first_name, s->given) ||
 	    !is_same_name(s->r, s->typed->last_name, s->family))
 		return true;
 	s->is_ambiguous = s->found != 0 && s->found != s->id;
 	s->found = s->id;
+	s->address = mem_copy(s->r, s->contact);
 	return !s->is_ambiguous;
 }
 
-/* The one patient it can be; 0 for none, and for two (AZ-12). */
+/*
+ * The one patient it can be, with the address as it is on file: mail goes
+ * only there. 0 for none, and for two (AZ-12).
+ */
 static int64_t
-find_patient(struct req *r, const struct person *typed)
+find_patient(struct req *r, const struct person *typed, const char **address)
 {
-	struct search s = { .r = r, .typed = typed };
+	struct search s = { .r = r, .typed = typed,
+	    .email = text_email_key(r, typed->email) };
 	char day[WHEN_MAX];
-	const char *email = text_email_key(r, typed->email);
 
 	when_iso_day(typed->birth_date, day);
 	db_each(r, CANDIDATES, DB_OUT(out_int(&s.id), out_text(&s.given),
-	    out_text(&s.family)), consider, &s, db_text(day), db_text(email),
-	    db_text(day), db_text(email));
-	return s.is_ambiguous ? 0 : s.found;
+	    out_text(&s.family), out_text(&s.contact)), consider, &s,
+	    db_text(day), db_text(s.email), db_text(day), db_text(s.email));
+	if (s.found == 0 || s.is_ambiguous)
+		return 0;
+	*address = s.address;
+	return s.found;
 }
 
 /*
- * A mail to an address. Its tree: views/mail/code.xsl says what of it is
+ * A mail to an address; its view in views/mail says what of the tree is
  * shown. Of two with the same dedupe key only the first goes out.
  */
 static void
@@ -227,13 +240,15 @@ post_mail(struct req *r, const char *to, const char *template,
 	xmlNode *mail = xmlNewDocNode(model, NULL, BAD_CAST "mail", NULL);
 	struct letter letter = { .to = to, .template = template,
 	    .dedupe_key = dedupe_key };
-	char until[WHEN_MAX];
+	char text[WHEN_MAX];
 
 	xmlDocSetRootElement(model, mail);
 	view_set(mail, "code", digits);
 	view_set_int(mail, "minutes", config()->code_minutes);
 	view_set(mail, "until-says", when_instant_time(r->in->at +
-	    config()->code_minutes * 60, until));
+	    config()->code_minutes * 60, text));
+	view_set(mail, "at-says", when_instant_full(r->in->at, text));
+	view_set(mail, "after", "failures");
 	outbox_add(r, &letter, model);
 	xmlFreeDoc(model);
 }
@@ -274,20 +289,21 @@ has_account(struct req *r, int64_t patient_id)
 static enum http
 begin_sign_up(struct req *r, const struct person *typed)
 {
-	int64_t patient_id = find_patient(r, typed), code_id;
+	const char *address = typed->email;
+	int64_t patient_id = find_patient(r, typed, &address), code_id;
 	uint8_t hash[TOKEN_HASH];
 
 	if (r->account != NULL) /* a sign-up is bound to an entry cookie */
 		return redirect_home(r);
 	if (has_account(r, patient_id)) {
-		send_notice(r, typed->email, "already");
+		send_notice(r, address, "already");
 		patient_id = 0;
 	}
 	session_renew_entry(r);
-	code_id = send_code(r, typed->email, patient_id != 0);
+	code_id = send_code(r, address, patient_id != 0);
 	session_hash(r, hash);
 	db_exec(r, BEGIN_SIGN_UP, db_bytes(hash, sizeof(hash)),
-	    db_id(patient_id), db_text(typed->email), db_int(code_id),
+	    db_id(patient_id), db_text(address), db_int(code_id),
 	    db_instant(r, r->in->at));
 	return redirect_to(r, "/account/sign-up/code");
 }
@@ -354,7 +370,9 @@ show_code_page(struct req *r, const struct sign_up *s, const char *purpose,
 	if (r->in->method == METHOD_GET && form_read(r, resent_form, &in))
 		view_set(r->page, "resent", in.resent);
 	view_set(r->page, "purpose", purpose);
-	view_set(r->page, "contact-masked", text_mask_email(r, contact));
+	/* In lower case: a capital would tell typed from on file. */
+	view_set(r->page, "contact-masked", text_mask_email(r,
+	    text_email_key(r, contact)));
 	if (expires > r->in->at)
 		view_set(r->page, "until-says",
 		    when_instant_time(expires, until));

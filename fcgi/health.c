@@ -1,11 +1,12 @@
 /*
  * health: My health: Medical History and Results
  *
- * Reads account, session, access_grant, patient, provider, location,
- * organization, problem, allergy, allergy_reaction, medication, immunization,
+ * Reads account, session, access_grant, patient, patient_name,
+ * patient_contact, patient_trait, related_person, provider, location,
+ * organization, encounter, appointment, problem, allergy, allergy_reaction, medication, immunization,
  * report, observation, observation_past, patient_procedure, device,
  * care_plan, care_plan_activity, goal, service_request, care_team_member,
- * family_history; writes session, result_seen, audit.
+ * coverage, family_history; writes session, result_seen, audit.
  */
 #include "auth/audit.h"
 #include "auth/session.h"
@@ -44,7 +45,7 @@ add_record(struct req *r, unsigned sections)
 static enum http
 show_history(struct req *r)
 {
-	add_record(r, CHART_HISTORY | CHART_TEAM | CHART_RESULTS);
+	add_record(r, CHART_HISTORY | CHART_RESULTS);
 	return view(r, "history");
 }
 

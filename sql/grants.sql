@@ -28,11 +28,10 @@ GRANT SELECT ON report, document, appointment, immunization, result_seen,
 GRANT SELECT ON problem, allergy, allergy_reaction, medication, immunization,
     report, observation, observation_past, patient_procedure, device,
     care_plan, care_plan_activity, goal, service_request, care_team_member,
-    family_history, provider, location, organization
-    TO kith_health, kith_records;
-GRANT SELECT ON patient_name, patient_contact, patient_trait, related_person,
-    encounter, appointment, document, document_chunk, coverage
-    TO kith_records;
+    family_history, patient_name, patient_contact, patient_trait,
+    related_person, encounter, appointment, coverage,
+    provider, location, organization TO kith_health, kith_records;
+GRANT SELECT ON document, document_chunk TO kith_records;
 GRANT SELECT, INSERT ON result_seen TO kith_health;
 
 -- kith-courier: sends what waits, wipes what was sent.

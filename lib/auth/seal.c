@@ -140,7 +140,7 @@ last_seal(const void *ctx, uint8_t digest[SEAL_DIGEST])
 	return sequence;
 }
 
-/* Seal the first rows of b->from to b->to that are not; false: not the only one. */
+/* Seal the first rows that are not. False: another sealer did just now. */
 static bool
 seal_batch(void *arg)
 {

@@ -25,7 +25,7 @@ enum {			/* milliseconds */
 struct child {
 	pid_t pid;		/* 0: none now */
 	int64_t since;		/* its start */
-	int64_t due;		/* none: when the next starts; leaving: SIGKILL */
+	int64_t due;		/* pid 0: for the next; leaving: for SIGKILL */
 	int64_t pause;		/* after the last crash; 0: there was none */
 };
 

@@ -10,6 +10,8 @@
 #include "base/log.h"
 #include "base/mem.h"
 
+enum { EMAIL_MAX = 254 };
+
 /* The next code point of a string of len bytes, or -1; *used gets its bytes. */
 static int32_t
 next_point(const char *s, size_t len, size_t *used)
@@ -129,6 +131,17 @@ text_email_key(const void *ctx, const char *email)
 	    UTF8PROC_CASEFOLD);
 }
 
+/* Some letters are longer in lower case: the key has to fit, too. */
+static bool
+has_short_key(const char *email)
+{
+	char *key = text_email_key(NULL, email);
+	bool is_short = strlen(key) <= EMAIL_MAX;
+
+	talloc_free(key);
+	return is_short;
+}
+
 bool
 text_is_email(const char *s)
 {
@@ -136,7 +149,7 @@ text_is_email(const char *s)
 	const char *at = strchr(s, '@'), *c;
 	size_t len = strlen(s);
 
-	if (at == NULL || at == s || at - s > 64 || len > 254)
+	if (at == NULL || at == s || at - s > 64 || len > EMAIL_MAX)
 		return false;
 	for (c = s; *c != '\0'; c++)
 		if ((unsigned char)*c <= ' ' || *c == 0x7f ||
@@ -144,7 +157,8 @@ text_is_email(const char *s)
 			return false;
 	if (!text_is_clean(s, false) || s[len - 1] == '.' || at[1] == '.')
 		return false;
-	return strchr(at + 1, '.') != NULL && strstr(at, "..") == NULL;
+	return strchr(at + 1, '.') != NULL && strstr(at, "..") == NULL &&
+	    has_short_key(s);
 }
 
 char *

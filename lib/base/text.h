@@ -37,7 +37,8 @@ char *text_email_key(const void *ctx, const char *email);
 
 /*
  * Whether it is one address that mail can go to: local@domain, at most 254
- * bytes, no blanks, no control characters, no list, no quoted local part (IO-14).
+ * bytes (in lower case, too), no blanks, no control characters, no list, no
+ * quoted local part (IO-14).
  */
 bool text_is_email(const char *s);
 

@@ -55,7 +55,8 @@ fhir_system(const char *uri)
 {
 	size_t i;
 
-	for (i = 0; uri != NULL && i < sizeof(systems) / sizeof(systems[0]); i++)
+	for (i = 0; uri != NULL && i < sizeof(systems) / sizeof(systems[0]);
+	    i++)
 		if (strcmp(systems[i].uri, uri) == 0)
 			return systems[i].name;
 	return uri;

@@ -38,7 +38,8 @@ is_one_of(const char *name, size_t n, const char *const *names, size_t count)
 	size_t i;
 
 	for (i = 0; i < count; i++)
-		if (strlen(names[i]) == n && strncasecmp(names[i], name, n) == 0)
+		if (strlen(names[i]) == n &&
+		    strncasecmp(names[i], name, n) == 0)
 			return true;
 	return false;
 }

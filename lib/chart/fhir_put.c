@@ -185,7 +185,7 @@ fhir_clear_below(struct fhir *f)
 	struct rows_below b = { .ctx = f };
 	const char *feed = f->file->options->feed;
 	const char *from = mem_fmt(f, "%s#", f->name);
-	const char *to = mem_fmt(f, "%s$", f->name);	/* $ comes after # */
+	const char *to = mem_fmt(f, "%s$", f->name); /* $ comes after # */
 	size_t i;
 
 	db_each(f, BELOW, DB_OUT(out_text(&b.reference), out_int(&b.patient),

@@ -1,6 +1,7 @@
 /* fhir_scan.c: the text of JSON, checked and marked for cJSON. */
 #include "chart/fhir_json.h"
 
+#include <ctype.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
@@ -11,7 +12,7 @@
 
 enum {
 	ROOM = 32,	/* free bytes in the copy before each step */
-	MARKS = 100000,	/* so that a hostile file can't grow without end */
+	MARKS = 100000,	/* so that a bad file can't grow without end */
 };
 
 struct scan {
@@ -93,6 +94,17 @@ fits_double(const char *digits, size_t n)
 	return n < len || (n == len && memcmp(digits, most, n) <= 0);
 }
 
+/* Letters and digits; false if there are none. */
+static bool
+skip_word(struct scan *s)
+{
+	const char *start = s->at;
+
+	while (s->at < s->end && isalnum((unsigned char)*s->at))
+		s->at++;
+	return s->at > start;
+}
+
 static bool
 scan_number(struct scan *s)
 {
@@ -116,6 +128,8 @@ scan_number(struct scan *s)
 		if (!skip_digits(s))
 			return false;
 	}
+	if (skip_word(s))
+		return false;	/* 01, 1x */
 	if (!decimal && !big) {
 		put(s, start, (size_t)(s->at - start));
 		return true;
@@ -290,10 +304,10 @@ scan_word(struct scan *s)
 {
 	const char *start = s->at;
 
-	while (s->at < s->end && *s->at >= 'a' && *s->at <= 'z')
-		s->at++;
+	if (!skip_word(s))
+		return false;
 	put(s, start, (size_t)(s->at - start));
-	return s->at > start;
+	return true;
 }
 
 /* One token; false where no JSON goes on. */

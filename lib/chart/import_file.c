@@ -349,7 +349,8 @@ is_ndjson(const char *path)
 	const char *slash = strrchr(path, '/');
 	const char *base = slash == NULL ? path : slash + 1;
 
-	return strstr(base, ".ndjson") != NULL || strstr(base, ".jsonl") != NULL;
+	return strstr(base, ".ndjson") != NULL ||
+	    strstr(base, ".jsonl") != NULL;
 }
 
 static bool

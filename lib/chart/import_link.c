@@ -188,8 +188,8 @@ percent_decode(char *s)
 
 	for (in = s; *in != '\0'; in++) {
 		if (*in == '%' && in[1] != '\0' && in[2] != '\0' &&
-		    sodium_hex2bin(&byte, 1, in + 1, 2, NULL, NULL, NULL) == 0 &&
-		    byte >= ' ' && byte < 0x7f) {
+		    sodium_hex2bin(&byte, 1, in + 1, 2, NULL, NULL, NULL) ==
+		    0 && byte >= ' ' && byte < 0x7f) {
 			*out++ = (char)byte;
 			in += 2;
 		} else {
@@ -200,7 +200,7 @@ percent_decode(char *s)
 	return s;
 }
 
-/* "http://server/fhir/Patient/1/_history/2" as "Patient/1"; NULL if it is none. */
+/* "http://host/fhir/Patient/1/_history/2" as "Patient/1"; NULL if it is none. */
 static const char *
 last_two(struct fhir *f, const char *url)
 {
@@ -371,7 +371,7 @@ fhir_link(struct fhir *f, const cJSON *reference, const char *types)
 	if (name != NULL && *name == '#')
 		name = name_of_contained(f, reference);
 	if (name == NULL)
-		return 0;	/* a display alone, or contained and not for us */
+		return 0;	/* a display alone, or contained, not for us */
 	type = type_of_name(f, name);
 	if (type != NULL && !fhir_is_word(type, types))
 		return 0;	/* another kind of thing: nothing to link */

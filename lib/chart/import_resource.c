@@ -158,7 +158,8 @@ is_older(const struct fhir *f)
 	struct when then, now;
 
 	return f->stored_updated != NULL && f->updated != NULL &&
-	    when_read(f->stored_updated, &then) && when_read(f->updated, &now) &&
+	    when_read(f->stored_updated, &then) &&
+	    when_read(f->updated, &now) &&
 	    then.precision == WHEN_TIME && now.precision == WHEN_TIME &&
 	    now.instant < then.instant;
 }
@@ -190,7 +191,7 @@ read_meta(struct fhir *f)
 	const cJSON *meta = fhir_object(f, f->json, "meta");
 	int64_t shift = f->shift;
 
-	f->shift = 0;	/* when it was changed there is no date of the chart */
+	f->shift = 0;	/* when it was changed there: no date of the chart */
 	f->updated = fhir_when(f, meta, "lastUpdated", FHIR_MINOR).when;
 	f->shift = shift;
 	f->confidential = is_confidential(f);

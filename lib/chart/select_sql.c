@@ -297,6 +297,9 @@ const char *const chart_sql[] = {
 	HISTORY, RESULTS, DOCUMENTS, chart_chunk_sql, CARE_TEAM, COVERAGES, NULL
 };
 
-const char *const chart_history_sql[] = { EVERYONE, HISTORY, NULL };
+const char *const chart_history_sql[] = {
+	EVERYONE, NAMES, CONTACTS, TRAITS, RELATIVES, ENCOUNTERS, APPOINTMENTS,
+	HISTORY, CARE_TEAM, COVERAGES, NULL
+};
 const char *const chart_results_sql[] = { EVERYONE, RESULTS, NULL };
 const char *const chart_documents_sql[] = { EVERYONE, DOCUMENTS, NULL };

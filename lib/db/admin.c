@@ -105,7 +105,8 @@ admin_value(const void *ctx, struct admin *a, const char *sql)
 const char *
 admin_name(const void *ctx, const char *name)
 {
-	char *quoted = mem_array(ctx, char, 2 * strlen(name) + 3), *out = quoted;
+	char *quoted = mem_array(ctx, char, 2 * strlen(name) + 3);
+	char *out = quoted;
 
 	*out++ = '`';
 	for (; *name != '\0'; name++) {

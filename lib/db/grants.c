@@ -192,7 +192,7 @@ grants_read(const void *ctx, const char *file)
 	return g;
 }
 
-/* A row of information_schema: right, schema, table, column, may be given on. */
+/* Takes rows of information_schema: right, schema, table, column, grantable. */
 struct reader {
 	struct grants *g;
 	const char *user;
@@ -228,7 +228,8 @@ grants_held(const void *ctx, struct admin *a, const char *user)
 	};
 	struct grants *g = mem_new(ctx, struct grants);
 	struct reader r = { g, user };
-	const char *who = admin_text(g, a, mem_fmt(g, "'%s'@'localhost'", user));
+	const char *who = admin_text(g, a, mem_fmt(g, "'%s'@'localhost'",
+	    user));
 	size_t i;
 
 	for (i = 0; i < sizeof(from) / sizeof(from[0]); i++)
@@ -290,9 +291,9 @@ change(struct admin *a, const char *verb, const char *preposition,
 		one = &g->list[i];
 		columns = *one->column == '\0' ? "" :
 		    mem_fmt(g, " (%s)", admin_name(g, one->column));
-		if (!run(a, mem_fmt(g, "%s %s%s ON %s %s '%s'@'localhost'", verb,
-		    one->right, columns, one->target, preposition, one->user),
-		    one->user))
+		if (!run(a, mem_fmt(g, "%s %s%s ON %s %s '%s'@'localhost'",
+		    verb, one->right, columns, one->target, preposition,
+		    one->user), one->user))
 			return false;
 	}
 	return true;

@@ -164,7 +164,7 @@ read_migration(const void *ctx, const char *dir, const char *name,
 	return true;
 }
 
-/* Read all of a folder; *n is 0 with a sentence on standard error if that fails. */
+/* Read all of a folder; *n is 0, with a sentence on standard error, if not. */
 static struct migration *
 read_all(const void *ctx, const char *dir, size_t *n)
 {
@@ -377,11 +377,13 @@ migrate_check(const void *ctx, struct admin *a, const char *dir)
 		if (!find_record(a, &m[i], &r))
 			why = mem_copy(ctx, admin_error(a));
 		else if (!r.there || !r.is_done)
-			why = mem_fmt(ctx, "%s was not %s", m[i].name,
-			    r.there ? "finished" : "run");
+			why = mem_fmt(ctx, "%s was not %s - run: kithctl"
+			    " migrate", m[i].name, r.there ? "finished"
+			    : "run");
 		else if (!is_as_it_was(&m[i], &r))
-			why = mem_fmt(ctx, "%s was changed since it was run",
-			    m[i].name);
+			why = mem_fmt(ctx, "%s was changed since it was run -"
+			    " put it back as it was, and make the change in a"
+			    " new file", m[i].name);
 	}
 	talloc_free(scratch);
 	return why;

@@ -32,8 +32,8 @@ bool migrate(struct admin *, const char *dir);
 
 /*
  * Compare what was run in the open database with DIR. Return NULL if all was
- * run as it stands there; otherwise a sentence about the first difference,
- * owned by ctx.
+ * run as it stands there; otherwise a sentence about the first difference and
+ * what to do, owned by ctx.
  */
 const char *migrate_check(const void *ctx, struct admin *, const char *dir);
 

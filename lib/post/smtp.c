@@ -19,7 +19,7 @@ enum {
 	ANSWER_SECONDS = 20,
 	ALL_SECONDS = 60,
 	REPLY_MAX = 64,
-	WORD_BYTES = 45,	/* 60 as base64: an encoded word has at most 75 */
+	WORD_BYTES = 45,	/* 60 as base64: an encoded word has 75 */
 };
 
 static const struct { const char *name; long use; } tls_ways[] = {

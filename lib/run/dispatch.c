@@ -132,10 +132,11 @@ run_post(struct attempt *a)
 	case ONCE_BROKEN:
 		return HTTP_BAD_REQUEST;
 	case ONCE_FIRST:
+	case ONCE_NO_KEY:
 		break;
 	}
 	status = a->route->run(r);
-	if (status < HTTP_BAD_REQUEST)
+	if (status < HTTP_BAD_REQUEST && key != NULL)
 		once_keep(r, key);
 	return status;
 }

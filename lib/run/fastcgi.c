@@ -152,6 +152,7 @@ reason(enum http status)
 {
 	switch (status) {
 	case HTTP_OK: return "OK";
+	case HTTP_NO_CONTENT: return "No Content";
 	case HTTP_SEE_OTHER: return "See Other";
 	case HTTP_BAD_REQUEST: return "Bad Request";
 	case HTTP_FORBIDDEN: return "Forbidden";

@@ -99,7 +99,9 @@ once_take(struct req *r, const char *key)
 	const char *location = NULL;
 	size_t len = 0;
 
-	if (key == NULL || !text_unhex(key, bytes, sizeof(bytes)))
+	if (key == NULL)
+		return ONCE_NO_KEY;
+	if (!text_unhex(key, bytes, sizeof(bytes)))
 		return ONCE_BROKEN;
 	session_hash(r, scope);
 	if (db_exec(r, TAKE, db_bytes(scope, sizeof(scope)),

@@ -19,7 +19,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static bool known;	/* whether the database knows everything, or nothing */
+static bool known;	/* whether the database knows all, or nothing */
 static int64_t last_id;
 
 int64_t

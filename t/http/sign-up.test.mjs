@@ -237,6 +237,40 @@ for (const [what, other] of [['another first name', { first_name: 'Sinead' }],
   })
 }
 
+test('S25: an address that is only like the one on file proves nothing, and gets nothing', async () => {
+  const before = mails().length
+  for (const email of ['siobh\u00e1n.obrien@mail.example', 'siobhan.obrien@mail.ex\u00e1mple', 'siobhan.obrien@m\u0430il.example',
+    'siobhan.obrien@\uff4dail.example', '\u017fiobhan.obrien@mail.example', 'siobhan.obrien@mail.example.']) {
+    await identify(client(), await people.typed('siobhan', { email }))
+  }
+  await people.posted()
+  const wrong = mails().slice(before).flatMap((m) => m.to).filter((to) => to !== 'siobhan.obrien@mail.example')
+  assert.deepEqual(wrong, [])
+  assert.deepEqual(await sql("SELECT recipient FROM outbox WHERE recipient <> 'siobhan.obrien@mail.example' COLLATE utf8mb4_bin"), [])
+})
+
+test('S25: the code goes to the address as it is on file, not as it was typed', async () => {
+  await sql("UPDATE patient_contact SET value = 'Strasse@mail.example' WHERE value = 'siobhan.obrien@mail.example'")
+  for (const email of ['STRASSE@MAIL.EXAMPLE', 'stra\u00dfe@mail.example']) {
+    await identify(client(), await people.typed('siobhan', { email }))
+  }
+  assert.deepEqual([...new Set((await sql('SELECT recipient FROM outbox')).map((row) => row.recipient))], ['Strasse@mail.example'])
+})
+
+test('S25: neither does the account get an address that is only like the proven one', async () => {
+  await sql("UPDATE patient_contact SET value = 'strasse@mail.example' WHERE value = 'siobhan.obrien@mail.example'")
+  const visitor = await atCode('siobhan')
+  await visitor.follow(await visitor.post(CODE, { code: visitor.code }))
+  await visitor.post('/account/sign-up/account', { email: 'stra\u00dfe@mail.example', password: PASSWORD, password2: PASSWORD })
+  assert.deepEqual(await sql("SELECT email FROM account WHERE email LIKE 'stra%'"), [{ email: 'strasse@mail.example' }])
+})
+
+test('S25: an address that is marked as old is not used', async () => {
+  await sql("UPDATE patient_contact SET purpose = 'old' WHERE value = 'siobhan.obrien@mail.example'")
+  await identify(client(), await people.typed('siobhan'))
+  assert.deepEqual(await sql('SELECT recipient FROM outbox'), [])
+})
+
 test('S25: who died, or left the practice, is not found', async () => {
   const { id } = await people.patient('siobhan')
   for (const change of ['died_day = CURDATE()', 'died_day = NULL, active = 0']) {
@@ -461,6 +495,8 @@ test('EN-01: known, unknown, taken, dead and of two alike: the same answer and t
   await look({ last_name: 'Byrne' })
   await look({ birth_date: '1950-01-01' })
   await look({ email: 'sxxxxxx.xxxxxx@mail.example' })
+  await look({ email: 'Siobhan.OBrien@Mail.example' })
+  await look({ email: 'Sxxxxxx.xxxxxx@Mail.example' })
   const siobhan = await people.patient('siobhan')
   const account = await people.account('Siobhan')
   await people.grant(account, siobhan, { basis: 'self' })

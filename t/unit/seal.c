@@ -107,7 +107,8 @@ main(void)
 		cmocka_unit_test(lg_04_the_format_stays),
 		cmocka_unit_test(lg_04_columns_can_not_run_into_each_other),
 		cmocka_unit_test(lg_04_a_row_depends_on_the_one_before),
-		cmocka_unit_test(lg_05_any_change_of_a_head_breaks_its_signature),
+		cmocka_unit_test(
+		    lg_05_any_change_of_a_head_breaks_its_signature),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, NULL);

@@ -1,4 +1,4 @@
-/* supervise.c: the parent replaces what dies, rolls on SIGHUP, stops on SIGTERM. */
+/* supervise.c: a parent replaces what dies, rolls on SIGHUP, stops on SIGTERM. */
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
