@@ -4,7 +4,7 @@
 
 #include "web/route.h"
 
-/* sign-up, in account_sign_up.c and account_new.c */
+/* sign-up, in account_sign_up.c, account_code.c and account_new.c */
 handler show_sign_up, choose_who, show_family, show_minor;
 handler show_patient_form, identify_patient;
 handler show_code, check_code, send_code_again;
@@ -14,6 +14,7 @@ handler show_confirm, confirm_email;
 extern const struct field who_form[], patient_form[], code_form[],
     resent_form[], account_form[];
 extern const char *const sign_up_sql[];
+extern const char *const code_page_sql[];
 extern const char *const new_account_sql[];
 
 /* Where a sign-up stands. */

@@ -30,16 +30,25 @@ function filesOf(folder, ending) {
     .map((name) => path.join(at, name)).filter(isWanted) : []
 }
 
-/** Run a command to its end: { status, output }; after too long it is killed. */
+/**
+ * Run a command to its end: { status, output }. What it leaves running is
+ * killed, and so is it after too long.
+ */
 function runToEnd(command, args, env = {}, seconds = FILE_SECONDS) {
   return new Promise((resolve) => {
     const child = spawn(command, args, { cwd: TOP, env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'], detached: true })
     let output = ''
+    const killAll = () => {
+      try {
+        process.kill(-child.pid, 'SIGKILL')
+      } catch { /* nobody is left */ }
+    }
     const timer = setTimeout(() => {
       output += `  not at its end after ${seconds} seconds: killed\n`
-      process.kill(-child.pid, 'SIGKILL')
+      killAll()
     }, seconds * 1000)
+    child.on('exit', killAll)
     child.stdout.on('data', (data) => { output += data })
     child.stderr.on('data', (data) => { output += data })
     child.on('error', (error) => { output += `  ${error.message}\n` })

@@ -156,7 +156,27 @@ read_timing(struct fhir *f, const cJSON *timing, struct dosage *d)
 		read_timing_code(f, timing, d);
 }
 
-/* The first dose that has a number; a range in words. */
+/* "1 to 2" tablets; the unit goes into the words if there are two. */
+static struct fhir_amount
+read_dose_range(struct fhir *f, const cJSON *range)
+{
+	struct fhir_amount low = fhir_amount(f, fhir_object(f, range, "low"));
+	struct fhir_amount high = fhir_amount(f, fhir_object(f, range,
+	    "high"));
+
+	if (low.value != NULL && high.value != NULL && (low.unit == NULL ||
+	    high.unit == NULL || strcmp(low.unit, high.unit) == 0)) {
+		low.value = mem_fmt(f, "%s to %s", low.value, high.value);
+		low.unit = low.unit == NULL ? high.unit : low.unit;
+	} else {
+		low.value = fhir_range_words(f, range);
+		low.unit = NULL;
+	}
+	low.value = fhir_cut(f, range, low.value, FHIR_NUMBER);
+	return low;
+}
+
+/* The first dose that has a number. */
 static void
 read_dose(struct fhir *f, const cJSON *dosage, struct dosage *d)
 {
@@ -166,11 +186,8 @@ read_dose(struct fhir *f, const cJSON *dosage, struct dosage *d)
 	FHIR_EACH(rate, f, dosage, "doseAndRate") {
 		a = fhir_amount(f, fhir_object(f, rate, "doseQuantity"));
 		range = fhir_object(f, rate, "doseRange");
-		if (a.value == NULL && range != NULL) {
-			a.value = fhir_cut(f, range,
-			    fhir_range_words(f, range), FHIR_NUMBER);
-			a.unit = NULL;
-		}
+		if (a.value == NULL && range != NULL)
+			a = read_dose_range(f, range);
 		if (a.value != NULL && d->dose == NULL) {
 			d->dose = a.value;
 			d->dose_unit = a.unit;
@@ -192,12 +209,17 @@ label_of(struct fhir *f, const cJSON *dosage)
 	return fhir_and(f, fhir_and(f, text, ". ", patient), ". ", more);
 }
 
-/* The first dosage in parts, the instructions of all. */
+/*
+ * The first dosage in parts, the instructions of all. If there are several
+ * ("2 tablets today, then 1 a day"), the parts of one would mislead where
+ * there are words for all.
+ */
 static struct dosage
 read_dosages(struct fhir *f, const char *key)
 {
 	struct dosage d = { .instructions = NULL };
 	const cJSON *first = fhir_first(f, f->json, key), *dosage;
+	bool several = cJSON_GetArraySize(fhir_get(f->json, key)) > 1;
 
 	FHIR_EACH(dosage, f, f->json, key) {
 		d.instructions = fhir_and(f, d.instructions, "\n",
@@ -211,6 +233,9 @@ read_dosages(struct fhir *f, const char *key)
 		return d;
 	read_timing(f, fhir_object(f, first, "timing"), &d);
 	read_dose(f, first, &d);
+	if (several && d.instructions != NULL)
+		d.dose = d.dose_unit = d.times = d.period = d.period_unit =
+		    NULL;
 	d.route = fhir_concept(f, fhir_object(f, first, "route"),
 	    "SNOMED NCIT");
 	d.as_needed = fhir_bool(f, first, "asNeededBoolean") ||

@@ -141,19 +141,67 @@ fhir_value(struct fhir *f, const cJSON *from)
 
 /* --- ranges and flags --- */
 
-/* The normal range; others (therapeutic, of a group) only if there is none. */
+/* A range in words, with whom or what it is for: "Severe: at most 8". */
+static const char *
+words_of_range(struct fhir *f, const cJSON *range)
+{
+	const char *type = fhir_concept(f, fhir_object(f, range, "type"),
+	    "").display;
+	const char *whom = fhir_words(f, range, "appliesTo", FHIR_LINE);
+	const char *ages = fhir_range_words(f, fhir_object(f, range, "age"));
+	const char *words = fhir_text(f, range, "text", FHIR_LINE);
+
+	if (words == NULL)
+		words = fhir_range_words(f, range);
+	if (ages != NULL)
+		whom = fhir_and(f, whom, ", ", mem_fmt(f, "age %s", ages));
+	return words == NULL ? NULL : fhir_and(f, fhir_and(f, type, ", ",
+	    whom), ": ", words);
+}
+
+/* Whether it is a range that the value should be in. */
+static bool
+is_normal(struct fhir *f, const cJSON *range)
+{
+	const cJSON *type = fhir_object(f, range, "type");
+
+	return type == NULL || fhir_has_code(f, type, "normal");
+}
+
+static const char *
+words_of_ranges(struct fhir *f, const cJSON *from)
+{
+	const cJSON *range;
+	const char *all = NULL;
+
+	FHIR_EACH(range, f, from, "referenceRange") {
+		all = fhir_and(f, all, "; ", words_of_range(f, range));
+		if (all != NULL && strlen(all) > FHIR_VALUE)
+			break;
+	}
+	return fhir_cut(f, fhir_get(from, "referenceRange"), all, FHIR_LINE);
+}
+
+/*
+ * The one normal range. Where there are several, for ages or groups, or only
+ * others (severe, therapeutic), which is whose can't be told: all in words.
+ */
 struct fhir_range
 fhir_reference_range(struct fhir *f, const cJSON *from)
 {
 	const cJSON *range, *best = NULL;
 	struct fhir_range r = { NULL, NULL, NULL };
+	int count = 0;
 
 	FHIR_EACH(range, f, from, "referenceRange")
-		if (best == NULL || fhir_has_code(f, fhir_object(f, range,
-		    "type"), "normal"))
+		if (is_normal(f, range)) {
 			best = range;
-	if (best == NULL)
+			count++;
+		}
+	if (count != 1) {
+		r.text = words_of_ranges(f, from);
 		return r;
+	}
 	r.low = fhir_amount(f, fhir_object(f, best, "low")).value;
 	r.high = fhir_amount(f, fhir_object(f, best, "high")).value;
 	r.text = fhir_text(f, best, "text", FHIR_LINE);

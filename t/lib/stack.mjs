@@ -28,10 +28,10 @@ function literal(value) {
   if (value === null || value === undefined) return 'NULL'
   if (typeof value === 'number' || typeof value === 'bigint') return String(value)
   if (typeof value === 'boolean') return value ? '1' : '0'
-  const hex = Buffer.from(value).toString('hex')
-  if (Buffer.isBuffer(value)) return `x'${hex}'`
-  // A literal, not CONVERT(): it takes the collation of what it is compared with.
-  return hex === '' ? '\'\'' : `_utf8mb4 x'${hex}'`
+  if (Buffer.isBuffer(value)) return `x'${value.toString('hex')}'`
+  // Plain quotes: every place takes them, and no collation is forced.
+  const escapes = { '\0': '\\0', '\n': '\\n', '\r': '\\r', '\\': '\\\\', '\'': '\\\'' }
+  return `'${String(value).replace(/[\0\n\r\\']/g, (c) => escapes[c])}'`
 }
 
 /** What mariadb --xml prints, as rows; whole numbers as numbers. */

@@ -519,6 +519,95 @@ test('IMPORT: what can\'t be read or is used wrongly says so', () => {
   assert.equal(kithctl('import', '--as-of', 'tomorrow', 'x').status, 2)
 })
 
+test('IMPORT: every kind of value is kept as it was said', async () => {
+  const name = feed()
+  const cases = [
+    [{ valueQuantity: { value: 5, comparator: '<', unit: 'mg', code: 'mg' } }, ['quantity', '5', '<', 'mg']],
+    [{ valueCodeableConcept: coded('260385009', 'Negative', 'http://snomed.info/sct') }, ['code', 'Negative', null, null]],
+    [{ valueString: ' clear\nand yellow ' }, ['text', 'clear\nand yellow', null, null]],
+    [{ valueBoolean: false }, ['text', 'No', null, null]],
+    [{ valueInteger: 12 }, ['quantity', '12', null, null]],
+    [{ valueRange: { low: { value: 1, unit: 'h' }, high: { value: 2, unit: 'h' } } }, ['text', '1 to 2 h', null, null]],
+    [{ valueRatio: { numerator: { value: 1 }, denominator: { value: 128 } } }, ['text', '1:128', null, null]],
+    [{ valueTime: '14:30:00' }, ['text', '14:30:00', null, null]],
+    [{ valueDateTime: '2026-05-04' }, ['when', '2026-05-04', null, null]],
+    [{ valuePeriod: { start: '2026-05-04', end: '2026-05-06' } }, ['text', 'May 4, 2026 to May 6, 2026', null, null]],
+    [{ dataAbsentReason: coded('not-performed', 'Not performed', 'x') }, ['none', null, null, null]],
+  ]
+  load(name, file(bundle(patient(), ...cases.map(([more], i) => observation(`o${i}`, { valueQuantity: undefined, ...more })))))
+  for (const [i, [, expected]] of cases.entries()) {
+    assert.deepEqual((await row(name, `Observation/o${i}`, 'observation',
+      't.value_kind, REPLACE(t.value, CHAR(10), \'\\\\n\'), t.comparator, t.unit')), expected.map((value) =>
+      value?.replace('\n', '\\n') ?? value))
+  }
+})
+
+test('IMPORT: one normal range is numbers, ranges for groups are words', async () => {
+  const name = feed()
+  const range = (low, high, more) => ({ low: { value: low }, high: { value: high }, ...more })
+  load(name, file(bundle(patient(), observation('o1', { referenceRange: [range(3.5, 5.1)] }),
+    observation('o2', { referenceRange: [range(1, 2, { appliesTo: [{ text: 'Women' }] }), range(3, 4, { appliesTo: [{ text: 'Men' }] })] }))))
+  assert.deepEqual(await row(name, 'Observation/o1', 'observation', 't.low, t.high, t.range_text'), ['3.5', '5.1', null])
+  assert.deepEqual(await row(name, 'Observation/o2', 'observation', 't.low, t.high, t.range_text'),
+    [null, null, 'Women: 1 to 2; Men: 3 to 4'])
+})
+
+test('IMPORT: a dose is in parts; where there are several, in words alone', async () => {
+  const name = feed()
+  const dosage = (text, value, code) => ({ text, timing: { code: { coding: [{ code }] } },
+    doseAndRate: [{ doseQuantity: { value, unit: 'tablet' } }] })
+  const order = (id, ...dosageInstruction) => ({ resourceType: 'MedicationRequest', id, status: 'active', intent: 'order',
+    subject: { reference: 'Patient/p1' }, medicationCodeableConcept: { text: 'Azithromycin' }, authoredOn: '2026-11-12', dosageInstruction })
+  load(name, file(bundle(patient(), order('m1', dosage('1 tablet twice a day', 1, 'BID')),
+    order('m2', dosage('2 tablets today', 2, 'QD'), dosage('then 1 a day', 1, 'QD')))))
+  const columns = 't.instructions, t.dose, t.dose_unit, t.times, t.period, t.period_unit, t.start_when'
+  assert.deepEqual(await row(name, 'MedicationRequest/m1', 'medication', columns),
+    ['1 tablet twice a day', '1', 'tablet', '2', '1', 'd', '2026-11-12'])
+  assert.deepEqual(await row(name, 'MedicationRequest/m2', 'medication', columns.replace('t.instructions', 'REPLACE(t.instructions, CHAR(10), \' / \')')),
+    ['2 tablets today / then 1 a day', null, null, null, null, null, '2026-11-12'])
+})
+
+test('IMPORT: a Medication of another file names the order; what must not be taken is refused', async () => {
+  const name = feed()
+  const order = (id, more) => ({ resourceType: 'MedicationRequest', id, status: 'active', intent: 'order',
+    subject: { reference: 'Patient/p1' }, medicationReference: { reference: 'Medication/x' }, ...more })
+  const report = load(name, file(bundle(patient(), order('m1'), order('m2', { doNotPerform: true }))),
+    file({ resourceType: 'Medication', id: 'x', code: coded('314076', 'Lisinopril 10 mg', 'http://www.nlm.nih.gov/research/umls/rxnorm') }))
+  assert.deepEqual([report.stored, report.refused], [3, 1])
+  assert.deepEqual(await row(name, 'MedicationRequest/m1', 'medication', 't.code, t.system, t.display'),
+    ['314076', 'RXNORM', 'Lisinopril 10 mg'])
+})
+
+test('IMPORT: "no known allergies" is known as such', async () => {
+  const name = feed()
+  load(name, file(bundle(patient(), { resourceType: 'AllergyIntolerance', id: 'a1', patient: { reference: 'Patient/p1' },
+    code: coded('716186003', 'No known allergy', 'http://snomed.info/sct') })))
+  assert.deepEqual(await row(name, 'AllergyIntolerance/a1', 'allergy', 't.none_known, t.system'), ['1', 'SNOMED'])
+})
+
+test('IMPORT: members of a team that left are gone after the update', async () => {
+  const name = feed()
+  const team = (...names) => file({ resourceType: 'CareTeam', id: 'c1', status: 'active', subject: { reference: 'Patient/p1' },
+    participant: names.map((display) => ({ member: { display } })) })
+  const members = async () => (await query(`SELECT m.name FROM source s JOIN care_team_member m ON m.patient_id = s.row_id
+    WHERE s.feed = '${name}' AND s.reference = 'Patient/p1' ORDER BY 1`)).flat()
+  load(name, file(patient()), team('Ann', 'Ben', 'Cleo'))
+  assert.deepEqual(await members(), ['Ann', 'Ben', 'Cleo'])
+  load(name, team('Ben', 'Dora'))
+  assert.deepEqual(await members(), ['Ben', 'Dora'])
+})
+
+test('IMPORT: a report in HTML is shown as text, one in PDF is a document', async () => {
+  const name = feed()
+  const base64 = (text) => Buffer.from(text).toString('base64')
+  load(name, file(bundle(patient(), { resourceType: 'DiagnosticReport', id: 'r1', status: 'final', code: coded('1', 'Chest X-ray'),
+    subject: { reference: 'Patient/p1' }, presentedForm: [{ contentType: 'text/html', data: base64('<p>Clear &amp; <b>dry</b></p>') },
+      { contentType: 'application/pdf', data: base64('%PDF-1.7') }] })))
+  assert.deepEqual(await row(name, 'DiagnosticReport/r1', 'report', 't.narrative'), ['Clear & dry'])
+  assert.deepEqual(await row(name, 'DiagnosticReport/r1#document/0', 'document', 't.title, t.media_type, t.bytes'),
+    ['Chest X-ray', 'application/pdf', '8'])
+})
+
 test('IMPORT: the same id in another case is another resource', async () => {
   const name = feed()
   assert.equal(load(name, file(bundle(patient('abc'), patient('ABC', { name: [{ family: 'Other' }] })))).stored, 2)

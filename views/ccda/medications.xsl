@@ -143,7 +143,10 @@
   </xsl:choose>
 </xsl:template>
 
-<!-- Inside routeCode: NCI Thesaurus; another code as translation. -->
+<!--
+  Inside routeCode: NCI Thesaurus, also for the common routes of SNOMED CT. Any
+  other stands in words: @medplum/ccda dies of a translation here.
+-->
 <xsl:template name="route">
   <xsl:choose>
     <xsl:when test="@route_system = 'NCIT' and starts-with(@route_code, 'C')">
@@ -153,15 +156,29 @@
         <xsl:with-param name="display" select="@route"/>
       </xsl:call-template>
     </xsl:when>
+    <xsl:when test="@route_system = 'SNOMED' and contains($routes, concat(' ', @route_code, ':'))">
+      <xsl:variable name="found" select="substring-after($routes, concat(' ', @route_code, ':'))"/>
+      <xsl:attribute name="code"><xsl:value-of select="substring-before($found, ' ')"/></xsl:attribute>
+      <xsl:attribute name="codeSystem">2.16.840.1.113883.3.26.1.1</xsl:attribute>
+      <xsl:attribute name="codeSystemName">NCI Thesaurus</xsl:attribute>
+      <xsl:if test="@route"><xsl:attribute name="displayName"><xsl:value-of select="@route"/></xsl:attribute></xsl:if>
+    </xsl:when>
     <xsl:otherwise>
-      <xsl:call-template name="other-code">
-        <xsl:with-param name="code" select="@route_code"/>
-        <xsl:with-param name="system" select="@route_system"/>
-        <xsl:with-param name="display" select="@route"/>
-      </xsl:call-template>
+      <xsl:attribute name="nullFlavor">OTH</xsl:attribute>
+      <originalText>
+        <xsl:value-of select="@route"/>
+        <xsl:if test="not(@route)"><xsl:value-of select="concat(@route_system, ' ', @route_code)"/></xsl:if>
+      </originalText>
     </xsl:otherwise>
   </xsl:choose>
 </xsl:template>
+
+<!-- Routes of SNOMED CT and what they are in the NCI Thesaurus: oral, intravenous, intramuscular, subcutaneous, topical, nasal, respiratory, ophthalmic, auricular, rectal, vaginal, sublingual, transdermal, intradermal. -->
+<xsl:variable name="routes" select="concat(' ', normalize-space('
+    26643006:C38288 47625008:C38276 78421000:C28161 34206005:C38299
+    6064005:C38304 46713006:C38284 447694001:C38216 54485002:C38287
+    10547007:C38192 37161004:C38295 16857009:C38313 37839007:C38300
+    45890007:C38305 372464004:C38238'), ' ')"/>
 
 <!-- Units of doses that are UCUM as they stand; {tablet} and the like are, too. -->
 <xsl:template name="dose-ucum">
