@@ -268,8 +268,9 @@ int
 main(int argc, char **argv)
 {
 	static const char *const *const all_sql[] = { sql, sign_up_sql,
-		code_page_sql, new_account_sql, session_sql, session_open_sql, once_sql,
-		code_sql, audit_sql, outbox_sql, NULL };
+		code_page_sql, new_account_sql, session_sql,
+		session_open_sql, once_sql, code_sql, audit_sql, outbox_sql,
+		NULL };
 	static const char *const views[] = { "sign-in", "sign-up",
 		"sign-up-family", "sign-up-minor", "sign-up-patient", "code",
 		"sign-up-account", "welcome", NULL };

@@ -17,6 +17,11 @@ extern const char *const sign_up_sql[];
 extern const char *const code_page_sql[];
 extern const char *const new_account_sql[];
 
+/* What code_form reads. */
+struct code {
+	const char *code;
+};
+
 /* Where a sign-up stands. */
 struct sign_up {
 	int64_t id, patient_id;		/* patient_id 0: nobody matched */

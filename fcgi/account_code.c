@@ -32,10 +32,6 @@ const char *const code_page_sql[] = { SIGN_UP, SIGN_UP_LOCKED, MOVE, NULL };
 
 enum { SIGN_UP_SECONDS = 3600 };
 
-struct code {
-	const char *code;
-};
-
 const struct field code_form[] = {
 	FIELD_LINE(struct code, code, 20),
 	FIELDS_END

@@ -46,10 +46,6 @@ const struct field account_form[] = {
 	FIELDS_END
 };
 
-struct code {
-	const char *code;
-};
-
 static enum http
 show_account_page(struct req *r, const struct sign_up *s)
 {
