@@ -142,7 +142,9 @@ pause_says(struct req *r, int64_t seconds)
 	    (seconds + 59) / 60);
 }
 
-/* Seconds that the address has to wait still; more for more failures (AU-10). */
+/*
+ * Seconds that the address has to wait still; more for more failures (AU-10).
+ */
 static int64_t
 pause_left(struct req *r, const char *email_key, int64_t *failures)
 {
@@ -223,7 +225,9 @@ sign_out(struct req *r)
 	return redirect_to(r, "/account/sign-in?signed_out=1");
 }
 
-/* "Stay signed in", by a click: the skeleton notes that the person is active. */
+/*
+ * "Stay signed in", by a click: the skeleton notes that the person is active.
+ */
 static enum http
 stay(struct req *r)
 {

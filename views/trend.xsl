@@ -61,7 +61,7 @@
     <xsl:call-template name="trend-marks">
       <xsl:with-param name="shown" select="$shown"/>
       <xsl:with-param name="range" select="$range"/>
-      <xsl:with-param name="min" select="$min"/>
+      <xsl:with-param name="min" select="$min - 0.5 * ($max = $min)"/>
       <xsl:with-param name="down" select="150 div ($max - $min + ($max = $min))"/>
       <xsl:with-param name="from" select="$from"/>
       <xsl:with-param name="across" select="80 div ($to - $from + ($to = $from))"/>
@@ -70,7 +70,7 @@
 </xsl:template>
 
 <xsl:template match="*" mode="trend-desc">
-  <xsl:value-of select="(@taken_when-says | @taken_day-says)[1]"/>: <xsl:value-of select="@value"/><xsl:text> </xsl:text><xsl:value-of select="@unit"/>
+  <xsl:value-of select="(@taken_when-says | @taken_day-says)[1]"/>: <xsl:value-of select="@value"/><xsl:text> </xsl:text><xsl:apply-templates select="@unit" mode="unit"/>
   <xsl:if test="@flag"><xsl:text> </xsl:text><xsl:apply-templates select="@flag" mode="word"/></xsl:if>
   <xsl:if test="position() != last()">; </xsl:if>
 </xsl:template>
@@ -125,6 +125,7 @@
     <xsl:with-param name="x" select="$x"/>
     <xsl:with-param name="y" select="$y"/>
     <xsl:with-param name="words" select="$roomy"/>
+    <xsl:with-param name="day" select="number(substring($this/@taken_day, 9, 2))[$across &gt; 0.8]"/>
   </xsl:call-template>
 </xsl:template>
 

@@ -3,22 +3,11 @@
   Names stand before codes, and codes are not shown.
 -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
+<xsl:include href="names.xsl"/>
 
 <xsl:key name="provider" match="record/provider" use="@id"/>
 <xsl:key name="location" match="record/location" use="@id"/>
 <xsl:key name="organization" match="record/organization" use="@id"/>
-
-<!-- A name without what terminologies hang on to it: "(disorder)", "[Mass/volume] in Blood". -->
-<xsl:template match="@*" mode="plain"><xsl:value-of select="."/></xsl:template>
-<xsl:template match="@*[contains(., ' [') or contains(., ')')]" mode="plain">
-  <xsl:variable name="a" select="substring-before(concat(., ' (disorder)'), ' (disorder)')"/>
-  <xsl:variable name="b" select="substring-before(concat($a, ' (finding)'), ' (finding)')"/>
-  <xsl:variable name="c" select="substring-before(concat($b, ' (procedure)'), ' (procedure)')"/>
-  <xsl:variable name="d" select="substring-before(concat($c, ' (situation)'), ' (situation)')"/>
-  <xsl:value-of select="substring-before(concat($d, ' ['), ' [')"/>
-</xsl:template>
-
-<xsl:template match="observation[@code = '85354-9']/@display" mode="plain">Blood pressure</xsl:template>
 
 <!-- A date as a person says it, from any @..._when, @..._day or @..._at. -->
 <xsl:template match="@*" mode="date">
@@ -74,24 +63,19 @@
 <!-- As the laboratory wrote it, but for digits that a computer made up. -->
 <xsl:template match="@value" mode="number">
   <xsl:choose>
-    <xsl:when test="../@value_kind != 'quantity'"><xsl:value-of select="."/></xsl:when>
+    <xsl:when test="../@value_kind != 'quantity'"><xsl:apply-templates select="." mode="bare"/></xsl:when>
     <xsl:when test="string-length(substring-after(., '.')) &gt; 3 and . &gt;= 1"><xsl:value-of select="round(. * 100) div 100"/></xsl:when>
     <xsl:otherwise><xsl:value-of select="."/></xsl:otherwise>
   </xsl:choose>
 </xsl:template>
 
-<xsl:template match="@unit"><xsl:text> </xsl:text><small><xsl:value-of select="."/></small></xsl:template>
-<xsl:template match="@unit[. = '1' or . = '{score}' or . = '']"/>
-<xsl:template match="@unit[. = '%']"><small>%</small></xsl:template>
-<xsl:template match="@unit[. = 'mm[Hg]']"><xsl:text> </xsl:text><small>mmHg</small></xsl:template>
-<xsl:template match="@unit[. = '/min' or . = '{Beats}/min' or . = '{beats}/min']"><xsl:text> </xsl:text><small>a minute</small></xsl:template>
-<xsl:template match="@unit[. = 'Cel']"><xsl:text> </xsl:text><small>°C</small></xsl:template>
-<xsl:template match="@unit[. = '[degF]']"><xsl:text> </xsl:text><small>°F</small></xsl:template>
-<xsl:template match="@unit[. = '[lb_av]']"><xsl:text> </xsl:text><small>lb</small></xsl:template>
-<xsl:template match="@unit[. = '[in_i]']"><xsl:text> </xsl:text><small>in</small></xsl:template>
-<xsl:template match="@unit[. = 'kg/m2']"><xsl:text> </xsl:text><small>kg/m²</small></xsl:template>
-<xsl:template match="@unit[. = '10*3/uL']"><xsl:text> </xsl:text><small>thousand per µL</small></xsl:template>
-<xsl:template match="@unit[. = '10*6/uL']"><xsl:text> </xsl:text><small>million per µL</small></xsl:template>
+<xsl:template match="@unit">
+  <xsl:variable name="unit"><xsl:apply-templates select="." mode="unit"/></xsl:variable>
+  <xsl:if test="string($unit)">
+    <xsl:if test="$unit != '%'"><xsl:text>&#160;</xsl:text></xsl:if>
+    <small><xsl:value-of select="$unit"/></small>
+  </xsl:if>
+</xsl:template>
 
 <!-- The laboratory's flag, in words. No flag, no word. -->
 <xsl:template match="@flag" mode="word"><xsl:value-of select="../@flag_text"/></xsl:template>

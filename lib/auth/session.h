@@ -54,7 +54,9 @@ void session_renew_entry(struct req *);
 /* SHA-256 of the cookie that the request is bound to. */
 void session_hash(const struct req *, uint8_t hash[TOKEN_HASH]);
 
-/* The CSRF token of the request's cookie: a keyed hash, owned by the request. */
+/*
+ * The CSRF token of the request's cookie: a keyed hash, owned by the request.
+ */
 const char *session_csrf(struct req *);
 
 /*

@@ -17,7 +17,9 @@
 #define KEY_SEALER	"sealer"	/* 64 bytes: signs the audit head (Ed25519) */
 #define KEY_SEALER_PUB	"sealer.pub"	/* 32 bytes: checks it */
 
-/* Read the key of exactly len bytes; die() if it can't be read or is not one. */
+/*
+ * Read the key of exactly len bytes; die() if it can't be read or is not one.
+ */
 void key_read(const char *name, uint8_t *key, size_t len);
 
 /*

@@ -12,7 +12,9 @@ enum log_level { LOG_INFO, LOG_WARNING, LOG_ERROR };
 /* Name the program; the string must live as long as the process. */
 void log_program(const char *name);
 
-/* Set the request id that lines carry from now on; NULL for none. Not copied. */
+/*
+ * Set the request id that lines carry from now on; NULL for none. Not copied.
+ */
 void log_request(const char *id);
 
 /*

@@ -6,7 +6,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Whether len bytes are well-formed UTF-8 (RFC 3629: no overlong forms, no surrogates). */
+/*
+ * Whether len bytes are well-formed UTF-8 (RFC 3629: no overlong forms, no
+ * surrogates).
+ */
 bool text_is_utf8(const char *s, size_t len);
 
 /*
@@ -32,7 +35,10 @@ char *text_nfc(const void *ctx, const char *s);
  */
 char *text_name_key(const void *ctx, const char *s);
 
-/* The address in lower case, for comparing: one account an address. Owned by ctx. */
+/*
+ * The address in lower case, for comparing: one account an address. Owned by
+ * ctx.
+ */
 char *text_email_key(const void *ctx, const char *email);
 
 /*

@@ -49,7 +49,10 @@ int64_t when_days_between(struct day a, struct day b);
 /* The day n days later (earlier if negative). */
 struct day when_add_days(struct day, int64_t n);
 
-/* Whole years from birth to today; someone of 29 February has a birthday on 1 March. */
+/*
+ * Whole years from birth to today; someone of 29 February has a birthday on 1
+ * March.
+ */
 int when_age(struct day birth, struct day today);
 
 /*

@@ -76,7 +76,10 @@ void fhir_refuse(struct fhir *, const cJSON *node, const char *fmt, ...)
 void fhir_note(struct fhir *, const cJSON *node, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* --- fhir_read.c: JSON's own types. from may be NULL: then nothing is there. --- */
+/*
+ * --- fhir_read.c: JSON's own types. from may be NULL: then nothing is there.
+ * ---
+ */
 
 /* The member, whatever it is; NULL if it is not there or null. */
 const cJSON *fhir_get(const cJSON *from, const char *key);
@@ -84,7 +87,9 @@ const cJSON *fhir_get(const cJSON *from, const char *key);
 /* The member that must be an object. */
 const cJSON *fhir_object(struct fhir *, const cJSON *from, const char *key);
 
-/* The first object of a member that must be a list of objects; then the next. */
+/*
+ * The first object of a member that must be a list of objects; then the next.
+ */
 const cJSON *fhir_first(struct fhir *, const cJSON *from, const char *key);
 const cJSON *fhir_next(struct fhir *, const cJSON *element);
 #define FHIR_EACH(x, f, from, key) \
@@ -101,7 +106,9 @@ const char *fhir_text(struct fhir *, const cJSON *from, const char *key,
 /* The same with its lines, at most FHIR_LONG bytes. */
 const char *fhir_lines(struct fhir *, const cJSON *from, const char *key);
 
-/* A code or number of a document: longer than max it is left out, with a note. */
+/*
+ * A code or number of a document: longer than max it is left out, with a note.
+ */
 const char *fhir_token(struct fhir *, const cJSON *from, const char *key,
     size_t max);
 
@@ -162,7 +169,9 @@ struct fhir_code fhir_subject_matter(struct fhir *, const cJSON *from,
 struct fhir_code fhir_coding_of(struct fhir *, const cJSON *concept,
     const char *system);
 
-/* Whether one of the concept's codings has one of these codes (blanks between). */
+/*
+ * Whether one of the concept's codings has one of these codes (blanks between).
+ */
 bool fhir_has_code(struct fhir *, const cJSON *concept, const char *codes);
 
 /* The same for a list of concepts. */
@@ -209,7 +218,9 @@ const char *fhir_notes(struct fhir *, const cJSON *from, const char *key);
 struct fhir_name { const char *prefix, *given, *family, *suffix, *name; };
 struct fhir_name fhir_name(struct fhir *, const cJSON *human_name);
 
-/* The best of a list of names: official, then usual, then any that is current. */
+/*
+ * The best of a list of names: official, then usual, then any that is current.
+ */
 const cJSON *fhir_best_name(struct fhir *, const cJSON *from, const char *key);
 
 /* An Address. */
@@ -221,7 +232,9 @@ struct fhir_address fhir_address(struct fhir *, const cJSON *address);
 /* The first phone number of a list of ContactPoints; NULL if there is none. */
 const char *fhir_phone(struct fhir *, const cJSON *from, const char *key);
 
-/* The first value of a list of Identifiers with this system, or of any if NULL. */
+/*
+ * The first value of a list of Identifiers with this system, or of any if NULL.
+ */
 const char *fhir_identifier(struct fhir *, const cJSON *from, const char *key,
     const char *system, size_t max);
 

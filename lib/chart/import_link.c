@@ -200,7 +200,9 @@ percent_decode(char *s)
 	return s;
 }
 
-/* "http://host/fhir/Patient/1/_history/2" as "Patient/1"; NULL if it is none. */
+/*
+ * "http://host/fhir/Patient/1/_history/2" as "Patient/1"; NULL if it is none.
+ */
 static const char *
 last_two(struct fhir *f, const char *url)
 {

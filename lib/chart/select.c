@@ -103,7 +103,9 @@ move(xmlNode *node, xmlNode *parent)
 		die("out of memory");
 }
 
-/* Whether node is above, or the same as, the other: moving it there is a knot. */
+/*
+ * Whether node is above, or the same as, the other: moving it there is a knot.
+ */
 static bool
 is_above(const xmlNode *node, const xmlNode *other)
 {

@@ -37,7 +37,9 @@ extern const char chart_activity_sql[];		/* OF_PATIENT */
 /* How many ids a statement below takes; db_id(0) for none. */
 enum { CHART_IDS = 16 };
 
-/* Contents of documents, in order: document_id, data; takes the patient, ids. */
+/*
+ * Contents of documents, in order: document_id, data; takes the patient, ids.
+ */
 extern const char chart_chunk_sql[];
 
 /* Rows that others name; each takes ids. */

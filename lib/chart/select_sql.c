@@ -17,7 +17,9 @@
 #define ON(first, last) \
 	" AND (? OR (" first " <= ? AND COALESCE(" last ", " first ") >= ?))"
 
-/* What lasts: active, or an interval that meets the range, open where unknown. */
+/*
+ * What lasts: active, or an interval that meets the range, open where unknown.
+ */
 #define WHILE(active, first, last) \
 	" AND (? OR (COALESCE(" first ", '0001-01-01') <= ?" \
 	"  AND COALESCE(" last ", '9999-12-31') >= ?)" \

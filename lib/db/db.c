@@ -42,7 +42,10 @@ db_close(void)
 	db = NULL;
 }
 
-/* Retried: the other transaction won, or the server is gone (reliability ). */
+/*
+ * Retried: the other transaction won, or the server is gone (reliability R-03
+ * to R-08).
+ */
 static bool
 is_passing(unsigned error)
 {
@@ -130,7 +133,9 @@ prepare_all(void *arg)
 	return true;
 }
 
-/* Not READ ONLY: there the server does not even prepare SELECT ... FOR UPDATE. */
+/*
+ * Not READ ONLY: there the server does not even prepare SELECT ... FOR UPDATE.
+ */
 bool
 db_prepare(const char *const *sql)
 {

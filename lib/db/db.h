@@ -39,7 +39,9 @@ db_id(int64_t id)
 	return (struct db_arg){ .type = id == 0 ? DB_NULL : DB_INT, .n = id };
 }
 
-/* UTF-8 text ending in NUL; NULL is SQL's NULL. The text must outlive the call. */
+/*
+ * UTF-8 text ending in NUL; NULL is SQL's NULL. The text must outlive the call.
+ */
 static inline struct db_arg
 db_text(const char *s)
 {

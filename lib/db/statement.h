@@ -44,7 +44,10 @@ bool statement_next(struct statement *);
 /* Drop what is left of the rows. */
 void statement_done(struct statement *);
 
-/* The column's text, NUL after it; NULL for SQL's NULL. Lives until the next row. */
+/*
+ * The column's text, NUL after it; NULL for SQL's NULL. Lives until the next
+ * row.
+ */
 const char *column_text(const struct column *);
 
 /* Forget all statements: their connection is gone. */

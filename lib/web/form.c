@@ -20,7 +20,9 @@ hex(char c)
 	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
-/* Decode len bytes. Return NULL for a broken escape; *out_len without the NUL. */
+/*
+ * Decode len bytes. Return NULL for a broken escape; *out_len without the NUL.
+ */
 static char *
 decode(const void *ctx, const char *s, size_t len, size_t *out_len)
 {

@@ -149,14 +149,22 @@ struct req {
 enum http redirect_to(struct req *, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* Answer with bytes as a file to save; they must live as long as the request. */
+/*
+ * Answer with bytes as a file to save; they must live as long as the request.
+ */
 enum http send_file(struct req *, const char *content_type,
     const char *file_name, const void *bytes, size_t len);
 
-/* Set a cookie of ours with the answer: __Host-, Secure, HttpOnly, SameSite=Lax. */
+/*
+ * Set a cookie of ours with the answer: __Host-, Secure, HttpOnly,
+ * SameSite=Lax.
+ */
 void set_cookie(struct req *, const char *name, const char *value);
 
-/* The cookie's value, owned by the request; NULL if the client sent none, or it is not ours in form. */
+/*
+ * The cookie's value, owned by the request; NULL if the client sent none, or it
+ * is not ours in form.
+ */
 const char *get_cookie(struct req *, const char *name);
 
 /*
