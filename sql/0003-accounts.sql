@@ -86,7 +86,7 @@ CREATE TABLE result_seen (
 ) COMMENT = 'what is not new any more, for whom';
 
 CREATE TABLE idempotency (
-    scope_hash BINARY(32) NOT NULL COMMENT 'SHA-256 of the cookie',
+    scope_hash BINARY(32) NOT NULL COMMENT 'of the cookie and the form',
     request_key BINARY(16) NOT NULL,
     location VARCHAR(255) COMMENT 'where the first answer led',
     cookie VARBINARY(400) COMMENT 'Set-Cookie of the first answer, sealed',

@@ -81,6 +81,15 @@ check_patient(struct req *r)
 	return HTTP_NOT_FOUND;
 }
 
+/* Back to the page after it; a form can't be sent again from there. */
+static enum http
+ask_to_sign_in(struct req *r)
+{
+	if (r->in->method == METHOD_POST)
+		return redirect_to(r, "/account/sign-in");
+	return redirect_to(r, "/account/sign-in?next=%s", r->in->path);
+}
+
 enum http
 access_check(struct req *r)
 {
@@ -91,7 +100,7 @@ access_check(struct req *r)
 	if (need == AREA_NOBODY)
 		return HTTP_FORBIDDEN;
 	if (r->account == NULL)
-		return redirect_to(r, "/account/sign-in?next=%s", r->in->path);
+		return ask_to_sign_in(r);
 	if (need == AREA_SIGNED_IN)
 		return HTTP_OK;
 	return check_patient(r);

@@ -121,23 +121,20 @@ static enum http
 run_post(struct attempt *a)
 {
 	struct req *r = a->r;
-	const char *key = value_of(a->values, "once");
+	struct once_key key;
+	enum once once;
 	enum http status;
 
 	if (!session_csrf_is_good(r, value_of(a->values, "csrf")))
 		return HTTP_FORBIDDEN;
-	switch (once_take(r, key)) {
-	case ONCE_AGAIN:
+	once = once_take(r, value_of(a->values, "once"), &key);
+	if (once == ONCE_AGAIN)
 		return HTTP_SEE_OTHER;
-	case ONCE_BROKEN:
+	if (once == ONCE_BROKEN)
 		return HTTP_BAD_REQUEST;
-	case ONCE_FIRST:
-	case ONCE_NO_KEY:
-		break;
-	}
 	status = a->route->run(r);
-	if (status < HTTP_BAD_REQUEST && key != NULL)
-		once_keep(r, key);
+	if (status < HTTP_BAD_REQUEST && once == ONCE_FIRST)
+		once_keep(r, &key);
 	return status;
 }
 
@@ -149,7 +146,8 @@ run_route(struct attempt *a)
 	enum http status = access_check(r);
 
 	if (status == HTTP_SEE_OTHER && was_over)
-		return redirect_to(r, "%s&expired=1", r->location);
+		return redirect_to(r, "%s%cexpired=1", r->location,
+		    strchr(r->location, '?') == NULL ? '?' : '&');
 	page_begin(r);
 	if (status != HTTP_OK)
 		return status;

@@ -91,26 +91,40 @@ open_cookies(struct req *r, const uint8_t *sealed, size_t len)
 	}
 }
 
-enum once
-once_take(struct req *r, const char *key)
+/* SHA-256 of the cookie that came and of the form's address. */
+static void
+scope_of(const struct req *r, uint8_t scope[TOKEN_HASH])
 {
-	uint8_t scope[TOKEN_HASH], bytes[KEY_BYTES];
+	crypto_hash_sha256_state state;
+
+	crypto_hash_sha256_init(&state);
+	crypto_hash_sha256_update(&state, (const unsigned char *)r->token,
+	    strlen(r->token));
+	crypto_hash_sha256_update(&state, (const unsigned char *)r->in->path,
+	    strlen(r->in->path));
+	crypto_hash_sha256_final(&state, scope);
+}
+
+enum once
+once_take(struct req *r, const char *key, struct once_key *k)
+{
 	const uint8_t *cookie = NULL;
 	const char *location = NULL;
 	size_t len = 0;
 
 	if (key == NULL)
 		return ONCE_NO_KEY;
-	if (!text_unhex(key, bytes, sizeof(bytes)))
+	if (!text_unhex(key, k->bytes, sizeof(k->bytes)))
 		return ONCE_BROKEN;
-	session_hash(r, scope);
-	if (db_exec(r, TAKE, db_bytes(scope, sizeof(scope)),
-	    db_bytes(bytes, sizeof(bytes)), db_instant(r, r->in->at)) !=
+	scope_of(r, k->scope);
+	if (db_exec(r, TAKE, db_bytes(k->scope, sizeof(k->scope)),
+	    db_bytes(k->bytes, sizeof(k->bytes)), db_instant(r, r->in->at)) !=
 	    DB_DUPLICATE)
 		return ONCE_FIRST;
 	db_one(r, DONE_BEFORE,
 	    DB_OUT(out_text(&location), out_bytes(&cookie, &len)),
-	    db_bytes(scope, sizeof(scope)), db_bytes(bytes, sizeof(bytes)));
+	    db_bytes(k->scope, sizeof(k->scope)),
+	    db_bytes(k->bytes, sizeof(k->bytes)));
 	if (location == NULL)
 		return ONCE_BROKEN;
 	open_cookies(r, cookie, len);
@@ -119,16 +133,15 @@ once_take(struct req *r, const char *key)
 }
 
 void
-once_keep(struct req *r, const char *key)
+once_keep(struct req *r, const struct once_key *k)
 {
-	uint8_t scope[TOKEN_HASH], bytes[KEY_BYTES];
 	const uint8_t *cookies;
 	size_t len;
 
-	if (r->location == NULL || !text_unhex(key, bytes, sizeof(bytes)))
+	if (r->location == NULL)
 		return;
 	cookies = seal_cookies(r, &len);
-	session_hash(r, scope);
 	db_exec(r, KEEP, db_text(r->location), db_bytes(cookies, len),
-	    db_bytes(scope, sizeof(scope)), db_bytes(bytes, sizeof(bytes)));
+	    db_bytes(k->scope, sizeof(k->scope)),
+	    db_bytes(k->bytes, sizeof(k->bytes)));
 }

@@ -2,7 +2,7 @@
 #ifndef KITH_ONCE_H
 #define KITH_ONCE_H
 
-#include <stdbool.h>
+#include <stdint.h>
 
 #include "web/req.h"
 
@@ -12,17 +12,26 @@ extern const char *const once_sql[];
 /* A new key for the forms of a page, owned by the request. */
 const char *once_new(struct req *);
 
+/* A key that was taken: of one browser, for one form. */
+struct once_key {
+	uint8_t scope[32], bytes[16];
+};
+
 /*
- * Take the key of a POST, in its transaction. ONCE_FIRST: go on. ONCE_AGAIN:
- * it was done before; the request now answers as it did then (303 to the same
- * place, with the same cookies). ONCE_NO_KEY: go on, it makes nothing twice
- * ("Stay signed in"); our forms all have one. ONCE_BROKEN: it is no key.
- * Someone who comes while the first is still at work waits for it.
+ * Take the key of a POST, in its transaction. ONCE_FIRST: go on, *taken is
+ * for once_keep(). ONCE_AGAIN: it was done before; the request now answers as
+ * it did then (303 to the same place, with the same cookies). ONCE_NO_KEY: go
+ * on, it makes nothing twice ("Stay signed in"); our forms all have one.
+ * ONCE_BROKEN: it is no key. Someone who comes while the first is still at
+ * work waits for it. The forms of a page share its key: it is taken for one.
  */
 enum once { ONCE_FIRST, ONCE_AGAIN, ONCE_NO_KEY, ONCE_BROKEN };
-enum once once_take(struct req *, const char *key);
+enum once once_take(struct req *, const char *key, struct once_key *taken);
 
-/* Keep what the POST answered, in its transaction, for those who ask again. */
-void once_keep(struct req *, const char *key);
+/*
+ * Keep what the POST answered, in its transaction, for those who ask again.
+ * The request's cookie may be another by now.
+ */
+void once_keep(struct req *, const struct once_key *taken);
 
 #endif

@@ -187,11 +187,15 @@ static int
 open_socket(const struct program *p)
 {
 	const char *given = getenv("LISTEN_FDS");
+	char *path;
+	int fd;
 
 	if (given != NULL && strcmp(given, "1") == 0)
 		return SYSTEMD_SOCKET;
-	return listen_at(mem_fmt(NULL, "%s/%s.sock", config()->run_dir,
-	    p->name));
+	path = mem_fmt(NULL, "%s/%s.sock", config()->run_dir, p->name);
+	fd = listen_at(path);
+	talloc_free(path);
+	return fd;
 }
 
 static void

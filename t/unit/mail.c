@@ -44,7 +44,7 @@ long_text_is_folded_between_characters(void **state)
 
 	(void)state;
 	for (i = 0; i < 40; i++)
-		strcat(text, "€");
+		memcpy(text + strlen(text), "€", sizeof("€"));
 	for (s = smtp_header_text(ctx, text); *s != '\0'; s = end) {
 		end = strstr(s, "\r\n ");
 		end = end == NULL ? s + strlen(s) : end + 3;
