@@ -29,6 +29,9 @@ int grants_command(int argc, char **argv);
 int accounts_command(int argc, char **argv);
 int account_add_command(int argc, char **argv);
 
+/* bin/clean_command.c */
+int clean_command(int argc, char **argv);
+
 /* bin/patients_command.c */
 int patients_command(int argc, char **argv);
 

@@ -50,6 +50,8 @@ static const struct command commands[] = {
 	    "           [--invited MRN=RELATION=AREA,AREA...]...",
 	    "make an account, or give it a new name and password",
 	    account_add_command, false },
+	{ "clean", "", "delete what nobody needs any more: old codes, sessions,"
+	    " sent mails", clean_command, false },
 	{ "patients", "[NAME|MRN]", "list patients: id, MRN, name, birth date,"
 	    " email", patients_command, false },
 	{ "routes", "[--json] [--programs DIR]",

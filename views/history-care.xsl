@@ -6,7 +6,7 @@
   <section class="sheet flush" aria-labelledby="visits">
     <div class="cap"><h2 id="visits">Visits</h2></div>
     <ul class="rows">
-      <xsl:apply-templates select="$next"/>
+      <xsl:apply-templates select="$next"><xsl:sort select="@start_day"/><xsl:sort select="@start_when"/></xsl:apply-templates>
       <xsl:apply-templates select="encounter[position() &lt;= 5]"/>
       <xsl:if test="encounter[6]">
         <li><details class="more"><summary><span class="hidden">Show older visits (<xsl:value-of select="count(encounter) - 5"/>)</span><span class="shown">Hide older visits</span></summary>
@@ -18,8 +18,8 @@
 
 <xsl:template match="appointment">
   <li><xsl:call-template name="icon-calendar"/><div class="body">
-    <h3><xsl:value-of select="@display"/><xsl:text> </xsl:text><span class="tag info">Coming up</span></h3>
-    <p><xsl:apply-templates select="(@start_when | @start_day)[1]" mode="date"/></p>
+    <h3><xsl:apply-templates select="@display" mode="bare"/><xsl:text> </xsl:text><span class="tag info">Coming up</span></h3>
+    <p><xsl:apply-templates select="(@start_when | @start_day)[1]" mode="time"/></p>
     <xsl:apply-templates select="." mode="whom"/>
     <xsl:apply-templates select="@note" mode="note"/></div></li>
 </xsl:template>
@@ -27,7 +27,7 @@
 <xsl:template match="encounter">
   <li><div class="body"><h3><xsl:apply-templates select="@display" mode="plain"/></h3>
     <p><xsl:apply-templates select="(@start_when | @start_day)[1]" mode="date"/>
-      <xsl:if test="@reason"> · <xsl:apply-templates select="@reason" mode="plain"/></xsl:if></p>
+      <xsl:if test="@reason != @display"> · <xsl:apply-templates select="@reason" mode="bare"/></xsl:if></p>
     <xsl:apply-templates select="." mode="whom"/></div></li>
 </xsl:template>
 
@@ -60,7 +60,7 @@
     <p><xsl:apply-templates select="(@done_when | @done_day)[1]" mode="date"/>
       <xsl:if test="@site"> · <xsl:apply-templates select="@site" mode="plain"/></xsl:if>
       <xsl:if test="@reason"> · For <xsl:apply-templates select="@reason" mode="plain"/></xsl:if></p>
-    <xsl:if test="@outcome"><p>Outcome: <xsl:value-of select="@outcome"/></p></xsl:if>
+    <xsl:if test="@outcome"><p>Outcome: <xsl:apply-templates select="@outcome" mode="bare"/></p></xsl:if>
     <xsl:apply-templates select="." mode="whom"/>
     <xsl:apply-templates select="@note" mode="note"/></div></li>
 </xsl:template>
@@ -86,7 +86,7 @@
       <dl class="facts nums">
         <xsl:apply-templates select="@udi | @device_identifier | @maker | @model | @lot | @serial" mode="device"/>
         <xsl:if test="@made_when"><div><dt>Made</dt><dd><xsl:apply-templates select="@made_when" mode="date"/></dd></div></xsl:if>
-        <xsl:if test="@expires_when"><div><dt>Good until</dt><dd><xsl:apply-templates select="@expires_when" mode="date"/></dd></div></xsl:if>
+        <xsl:if test="@expires_when"><div><dt>Use-by date on the package</dt><dd><xsl:apply-templates select="@expires_when" mode="date"/></dd></div></xsl:if>
       </dl></details></div></li>
 </xsl:template>
 

@@ -1,6 +1,7 @@
 <!-- Medical History: vital signs, social and family history, checks. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
 
+<xsl:key name="social" match="record/observation[@category = 'social']" use="concat(@code, '|', @display)"/>
 <xsl:key name="vital" match="record/observation[@category = 'vital']" use="@code | @display[not(../@code)]"/>
 
 <!-- The newest of each kind; how weight and height went; all as a table. -->
@@ -42,12 +43,12 @@
   <p class="soft">These are the newest 60. Older ones are in the record that you can download under Health Records.</p>
 </xsl:template>
 
-<!-- A line over time, if one unit was measured twice or more. -->
+<!-- A line over time, if it went up or down and was measured in one unit. -->
 <xsl:template name="growth">
   <xsl:param name="id"/>
   <xsl:param name="code"/>
   <xsl:variable name="points" select="key('vital', $code)[@value_kind = 'quantity' and @unit = key('vital', $code)[1]/@unit]"/>
-  <xsl:if test="$points[2]">
+  <xsl:if test="$points[@value != $points[1]/@value]">
     <h3 id="{$id}"><xsl:apply-templates select="$points[1]/@display" mode="plain"/> over time</h3>
     <xsl:call-template name="trend">
       <xsl:with-param name="id" select="$id"/>
@@ -56,10 +57,17 @@
   </xsl:if>
 </xsl:template>
 
+<!-- The newest of each, then what was said before. -->
 <xsl:template match="record" mode="social">
+  <xsl:variable name="all" select="observation[@category = 'social']"/>
+  <xsl:variable name="older" select="$all[generate-id() != generate-id(key('social', concat(@code, '|', @display))[1])]"/>
   <section class="sheet stack" aria-labelledby="social">
     <h2 id="social">Social history</h2>
-    <dl class="facts"><xsl:apply-templates select="observation[@category = 'social']" mode="fact"/></dl>
+    <dl class="facts"><xsl:apply-templates select="$all[generate-id() = generate-id(key('social', concat(@code, '|', @display))[1])]" mode="fact"/></dl>
+    <xsl:if test="$older">
+      <details class="more"><summary><span class="hidden">Show older answers (<xsl:value-of select="count($older)"/>)</span><span class="shown">Hide older answers</span></summary>
+        <dl class="facts"><xsl:apply-templates select="$older" mode="fact"/></dl></details>
+    </xsl:if>
   </section>
 </xsl:template>
 

@@ -18,10 +18,10 @@
 
 <xsl:template match="medication">
   <li><xsl:call-template name="icon-pill"/><div class="body">
-    <h3><xsl:value-of select="@display"/><xsl:apply-templates select="@status"/></h3>
+    <h3><xsl:apply-templates select="@display" mode="bare"/><xsl:apply-templates select="@status"/></h3>
     <xsl:apply-templates select="." mode="how"/>
     <p class="soft small">
-      <xsl:if test="@reason">For <xsl:apply-templates select="@reason" mode="plain"/> · </xsl:if>
+      <xsl:if test="@reason">For <xsl:apply-templates select="@reason" mode="bare"/> · </xsl:if>
       <xsl:if test="@provider_id"><xsl:apply-templates select="@provider_id" mode="name"/> · </xsl:if>
       <xsl:apply-templates select="." mode="since"/>
       <xsl:if test="@refills"> · Refills left: <xsl:value-of select="@refills"/></xsl:if></p>
@@ -35,11 +35,20 @@
 
 <xsl:template match="medication[@instructions]" mode="how"><p class="lines"><xsl:value-of select="@instructions"/></p></xsl:template>
 
+<xsl:template match="@dose">
+  <xsl:if test="not(../@dose_unit)">Take </xsl:if>
+  <xsl:choose>
+    <xsl:when test="number() = number()"><xsl:value-of select="number()"/></xsl:when>
+    <xsl:otherwise><xsl:value-of select="."/></xsl:otherwise>
+  </xsl:choose>
+  <xsl:if test="../@dose_unit"><xsl:text> </xsl:text><xsl:apply-templates select="../@dose_unit" mode="unit"/></xsl:if>
+</xsl:template>
+
 <!-- Without the label's words: "1 tablet by mouth, 2 times a day". -->
 <xsl:template match="medication" mode="how">
   <xsl:variable name="every" select="substring-before(substring-after(' h:hour d:day wk:week mo:month ', concat(' ', @period_unit, ':')), ' ')"/>
   <p>
-    <xsl:value-of select="@dose"/><xsl:text> </xsl:text><xsl:value-of select="@dose_unit"/>
+    <xsl:apply-templates select="@dose"/>
     <xsl:if test="@route"><xsl:text> </xsl:text><xsl:value-of select="@route"/></xsl:if>
     <xsl:if test="@times and $every">
       <xsl:if test="@dose or @route">, </xsl:if>

@@ -12,7 +12,7 @@
 <xsl:template name="how-many">
   <xsl:param name="kind"/>
   <xsl:if test="key('now', $kind) or key('past', $kind)">
-    <span class="soft small"><xsl:value-of select="count(key('now', $kind))"/> now, <xsl:value-of select="count(key('past', $kind))"/> past</span>
+    <span class="soft small"><xsl:value-of select="count(key('now', $kind))"/> now<xsl:if test="key('past', $kind)">, <xsl:value-of select="count(key('past', $kind))"/> past</xsl:if></span>
   </xsl:if>
 </xsl:template>
 

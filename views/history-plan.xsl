@@ -18,7 +18,7 @@
 </xsl:template>
 
 <xsl:template match="goal">
-  <li><div class="body"><p class="soft small">Goal</p><h3><xsl:value-of select="@display"/></h3>
+  <li><div class="body"><p class="soft small">Goal</p><h3><xsl:apply-templates select="@display" mode="bare"/></h3>
     <xsl:if test="@target"><p>Aim: <xsl:value-of select="@target"/></p></xsl:if>
     <p class="soft">
       <xsl:apply-templates select="." mode="since"/>
@@ -53,10 +53,13 @@
     <xsl:apply-templates select="@note" mode="note"/></div></li>
 </xsl:template>
 
+<!-- Each once, though they may stand in the teams of many plans. -->
+<xsl:key name="member" match="care_team_member" use="concat(@provider_id, '|', @organization_id, '|', @name, '|', @role)"/>
+
 <xsl:template match="record" mode="team">
   <section class="sheet flush" aria-labelledby="team">
     <div class="cap"><h2 id="team">Care team</h2></div>
-    <ul class="rows"><xsl:apply-templates select="care_team_member"/></ul>
+    <ul class="rows"><xsl:apply-templates select="care_team_member[generate-id() = generate-id(key('member', concat(@provider_id, '|', @organization_id, '|', @name, '|', @role))[1])]"/></ul>
   </section>
 </xsl:template>
 
@@ -65,7 +68,7 @@
   <xsl:variable name="organization" select="key('organization', (@organization_id | $provider/@organization_id)[1])"/>
   <xsl:variable name="phone" select="($provider/@phone | $organization[not($provider/@phone)]/@phone)[1]"/>
   <li><div class="body"><h3><xsl:value-of select="(@name | $provider/@name | $organization[not($provider)]/@name)[1]"/></h3>
-    <p class="soft"><xsl:apply-templates select="(@role | $provider/@specialty)[1]" mode="plain"/>
+    <p class="soft"><xsl:apply-templates select="(@role | $provider/@specialty)[1]" mode="bare"/>
       <xsl:if test="$organization"><xsl:if test="@role or $provider/@specialty"> · </xsl:if><xsl:value-of select="$organization/@name"/></xsl:if>
       <xsl:if test="$phone"> · Phone <span class="nums"><xsl:value-of select="translate($phone, ' -', '&#160;&#8209;')"/></span></xsl:if></p></div></li>
 </xsl:template>
@@ -95,7 +98,7 @@
     <h2 id="about">On file about <xsl:value-of select="patient/@name"/></h2>
     <dl class="facts">
       <xsl:if test="patient/@mrn"><div><dt>Record number</dt><dd class="nums"><xsl:value-of select="patient/@mrn"/></dd></div></xsl:if>
-      <xsl:if test="patient/@sex != 'unknown'"><div><dt>Sex</dt><dd><xsl:value-of select="patient/@sex"/></dd></div></xsl:if>
+      <xsl:if test="patient/@sex != 'unknown'"><div><dt>Sex</dt><dd><xsl:apply-templates select="patient/@sex" mode="bare"/></dd></div></xsl:if>
       <xsl:apply-templates select="patient_name | patient_trait | patient_contact | related_person" mode="about"/>
       <xsl:if test="patient/@line or patient/@city">
         <div><dt>Address</dt><dd><xsl:value-of select="patient/@line"/><br/><xsl:value-of select="patient/@city"/>, <xsl:value-of select="patient/@state"/><xsl:text> </xsl:text><xsl:value-of select="patient/@postal_code"/></dd></div>
@@ -105,9 +108,9 @@
   </section>
 </xsl:template>
 
-<xsl:template match="*" mode="about"><div><dt><xsl:apply-templates select="." mode="about-name"/></dt><dd><xsl:value-of select="@display | @value"/></dd></div></xsl:template>
+<xsl:template match="*" mode="about"><div><dt><xsl:apply-templates select="." mode="about-name"/></dt><dd><xsl:apply-templates select="@display" mode="bare"/><xsl:apply-templates select="@value" mode="address"/></dd></div></xsl:template>
 <xsl:template match="patient_name" mode="about"><div><dt>Other name</dt><dd><xsl:value-of select="@given"/><xsl:text> </xsl:text><xsl:value-of select="@family"/></dd></div></xsl:template>
-<xsl:template match="related_person" mode="about"><div><dt>Contact: <xsl:value-of select="@relation"/></dt><dd><xsl:value-of select="@name"/><xsl:if test="@phone"><br/><span class="nums"><xsl:value-of select="@phone"/></span></xsl:if></dd></div></xsl:template>
+<xsl:template match="related_person" mode="about"><div><dt>Contact: <xsl:value-of select="@relation"/></dt><dd><xsl:value-of select="@name"/><xsl:if test="@phone"><br/><span class="nums"><xsl:apply-templates select="@phone" mode="address"/></span></xsl:if></dd></div></xsl:template>
 <xsl:template match="patient_contact[@kind = 'email']" mode="about-name">Email</xsl:template>
 <xsl:template match="patient_contact" mode="about-name">Phone<xsl:if test="@purpose">, <xsl:value-of select="@purpose"/></xsl:if></xsl:template>
 <xsl:template match="patient_trait" mode="about-name">Other</xsl:template>

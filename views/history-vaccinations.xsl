@@ -26,7 +26,7 @@
 <xsl:template match="immunization" mode="count">
   <xsl:param name="n"/>
   <b><xsl:value-of select="$n"/><xsl:choose><xsl:when test="$n = 1"> dose</xsl:when><xsl:otherwise> doses</xsl:otherwise></xsl:choose> on record.</b>
-  <xsl:text> The newest: </xsl:text><xsl:value-of select="@display"/>, <xsl:apply-templates select="(@given_when | @given_day)[1]" mode="date"/>.</xsl:template>
+  <xsl:text> The newest: </xsl:text><xsl:apply-templates select="@display" mode="bare"/>, <xsl:apply-templates select="(@given_when | @given_day)[1]" mode="date"/>.</xsl:template>
 
 <xsl:template match="record" mode="doses">
   <table class="cards" role="table">
@@ -38,8 +38,8 @@
 
 <xsl:template match="immunization" mode="dose">
   <tr role="row">
-    <th role="rowheader" scope="row"><xsl:value-of select="@display"/>
-      <xsl:if test="@series"><br/><span class="soft small"><xsl:value-of select="@series"/></span></xsl:if></th>
+    <th role="rowheader" scope="row"><xsl:apply-templates select="@display" mode="bare"/>
+      <xsl:if test="@series and not(starts-with(@display, @series))"><br/><span class="soft small"><xsl:value-of select="@series"/></span></xsl:if></th>
     <td role="cell" data-label="Date"><span><xsl:apply-templates select="(@given_when | @given_day)[1]" mode="date"/></span></td>
     <td role="cell" data-label="Dose"><span><xsl:apply-templates select="." mode="which"/></span></td>
     <td role="cell" data-label="Given"><span><xsl:apply-templates select="." mode="where"/></span></td>
@@ -49,11 +49,11 @@
 
 <!-- "2 of 3", "0.5 mL" -->
 <xsl:template match="immunization" mode="which">
-  <xsl:value-of select="@dose_number"/>
+  <xsl:if test="@dose_number">Dose <xsl:value-of select="@dose_number"/></xsl:if>
   <xsl:if test="@dose_number and @series_doses"> of <xsl:value-of select="@series_doses"/></xsl:if>
   <xsl:if test="@dose">
     <xsl:if test="@dose_number"><br/></xsl:if>
-    <span class="small nums"><xsl:value-of select="@dose"/><xsl:text> </xsl:text><xsl:value-of select="@dose_unit"/></span>
+    <span class="small nums"><xsl:value-of select="@dose"/><xsl:text> </xsl:text><xsl:apply-templates select="@dose_unit" mode="unit"/></span>
   </xsl:if>
   <xsl:if test="not(@dose_number or @dose)"><span class="soft">Not on record</span></xsl:if>
 </xsl:template>
@@ -64,7 +64,7 @@
   <xsl:apply-templates select="(@location_id | @organization_id)[1]" mode="line"/>
   <xsl:if test="@provider_id"><span class="small">by <xsl:apply-templates select="@provider_id" mode="name"/></span><br/></xsl:if>
   <xsl:if test="@site or @route">
-    <span class="soft small"><xsl:value-of select="@site"/><xsl:if test="@site and @route">, </xsl:if><xsl:value-of select="@route"/></span>
+    <span class="soft small"><xsl:apply-templates select="@site" mode="bare"/><xsl:if test="@site and @route"><br/></xsl:if><xsl:apply-templates select="@route" mode="bare"/></span>
   </xsl:if>
   <xsl:if test="not(@reported = 1 or @location_id or @organization_id or @provider_id or @site or @route)"><span class="soft">Not on record</span></xsl:if>
 </xsl:template>
@@ -77,13 +77,13 @@
   <xsl:value-of select="@maker"/>
   <xsl:if test="@maker and @lot"><br/></xsl:if>
   <xsl:if test="@lot"><span class="nums">Lot <xsl:value-of select="@lot"/></span></xsl:if>
-  <xsl:if test="@expires_when"><br/><span class="soft small">Good until <xsl:apply-templates select="@expires_when" mode="date"/></span></xsl:if>
+  <xsl:if test="@expires_when"><br/><span class="soft small">Lot expires <xsl:apply-templates select="@expires_when" mode="date"/></span></xsl:if>
   <xsl:if test="not(@maker or @lot)"><span class="soft">Not on record</span></xsl:if>
 </xsl:template>
 
 <xsl:template match="immunization" mode="not-given">
-  <li><div class="body"><p><b><xsl:value-of select="@display"/></b></p>
+  <li><div class="body"><p><b><xsl:apply-templates select="@display" mode="bare"/></b></p>
     <p class="soft"><xsl:apply-templates select="(@given_when | @given_day)[1]" mode="date"/>
-      <xsl:if test="@reason"> · Reason: <xsl:value-of select="@reason"/></xsl:if></p></div></li>
+      <xsl:if test="@reason"> · Reason: <xsl:apply-templates select="@reason" mode="bare"/></xsl:if></p></div></li>
 </xsl:template>
 </xsl:stylesheet>

@@ -9,6 +9,7 @@
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
 <xsl:import href="layout.xsl"/>
 <xsl:include href="scene.xsl"/>
+<xsl:include href="names.xsl"/>
 
 <xsl:template match="page" mode="title">Home</xsl:template>
 
@@ -71,11 +72,12 @@
 <xsl:template match="@kind[. = 'appointment']" mode="icon"><xsl:call-template name="icon-calendar"/></xsl:template>
 <xsl:template match="@kind[. = 'immunization']" mode="icon"><xsl:call-template name="icon-vaccination"/></xsl:template>
 
-<xsl:template match="@kind" mode="words"><xsl:value-of select="../@title"/></xsl:template>
-<xsl:template match="@kind[. = 'result']" mode="words"><xsl:value-of select="../@title"/>: result is in</xsl:template>
-<xsl:template match="@kind[. = 'report']" mode="words"><xsl:value-of select="../@title"/>: report is in</xsl:template>
-<xsl:template match="@kind[. = 'appointment']" mode="words">Visit: <xsl:value-of select="../@title"/></xsl:template>
-<xsl:template match="@kind[. = 'immunization']" mode="words">Vaccine given: <xsl:value-of select="../@title"/></xsl:template>
+<xsl:template match="@kind" mode="words"><xsl:apply-templates select="../@title" mode="plain"/></xsl:template>
+<xsl:template match="@kind[. = 'result']" mode="words"><xsl:apply-templates select="../@title" mode="plain"/>: result is in</xsl:template>
+<xsl:template match="@kind[. = 'report']" mode="words"><xsl:apply-templates select="../@title" mode="plain"/>: report is in</xsl:template>
+<xsl:template match="@kind[. = 'appointment']" mode="words">Visit: <xsl:apply-templates select="../@title" mode="plain"/></xsl:template>
+<xsl:template match="new[starts-with(translate(@title, 'V', 'v'), 'visit')]/@kind[. = 'appointment']" mode="words"><xsl:apply-templates select="../@title" mode="plain"/></xsl:template>
+<xsl:template match="@kind[. = 'immunization']" mode="words">Vaccine given: <xsl:apply-templates select="../@title" mode="plain"/></xsl:template>
 
 <xsl:template match="@comment">
   <xsl:choose>
@@ -85,9 +87,12 @@
 </xsl:template>
 
 <xsl:template match="@*" mode="on">
-  <time datetime="{.}"><xsl:value-of select="../@*[name() = concat(name(current()), '-says')]"/></time>
+  <time datetime="{.}"><xsl:apply-templates select="." mode="when"/></time>
   <xsl:if test="../@by and not(../@comment = 1)"> · <xsl:value-of select="../@by"/></xsl:if>
 </xsl:template>
+
+<xsl:template match="@*" mode="when"><xsl:value-of select="../@*[name() = concat(name(current()), '-says')]"/></xsl:template>
+<xsl:template match="new[@kind = 'appointment']/@on_when[../@on_when-full]" mode="when"><xsl:value-of select="../@on_when-full"/></xsl:template>
 
 <xsl:template match="@place"> · <xsl:value-of select="."/></xsl:template>
 

@@ -11,15 +11,15 @@
 </xsl:template>
 
 <xsl:template match="allergy" mode="item">
-  <xsl:value-of select="@display"/>
+  <xsl:apply-templates select="@display" mode="bare"/>
   <xsl:if test="@verification = 'refuted'">: ruled out</xsl:if>
   <xsl:for-each select="allergy_reaction">
     <xsl:choose>
       <xsl:when test="position() = 1"> (</xsl:when>
       <xsl:otherwise>, </xsl:otherwise>
     </xsl:choose>
-    <xsl:value-of select="@display"/>
-    <xsl:if test="@severity">: <xsl:value-of select="@severity"/></xsl:if>
+    <xsl:apply-templates select="@display" mode="bare"/>
+    <xsl:if test="@severity">: <xsl:apply-templates select="@severity" mode="bare"/></xsl:if>
     <xsl:if test="position() = last()">)</xsl:if>
   </xsl:for-each>
   <xsl:if test="@criticality = 'high'">, can be dangerous</xsl:if>
@@ -46,12 +46,12 @@
 </xsl:template>
 
 <xsl:template match="medication" mode="item">
-  <xsl:value-of select="@display"/>
+  <xsl:apply-templates select="@display" mode="bare"/>
   <xsl:choose>
     <xsl:when test="@instructions">, <xsl:value-of select="@instructions"/></xsl:when>
     <xsl:otherwise><xsl:call-template name="record-dose"/></xsl:otherwise>
   </xsl:choose>
-  <xsl:if test="@reason">, for <xsl:value-of select="@reason"/></xsl:if>
+  <xsl:if test="@reason">, for <xsl:apply-templates select="@reason" mode="bare"/></xsl:if>
   <xsl:if test="not(@status = 'active' or @status = 'completed' or @status = 'unknown')">
     <xsl:text>, </xsl:text>
     <xsl:value-of select="translate(@status, '-', ' ')"/>
@@ -68,9 +68,14 @@
 <xsl:template name="record-dose">
   <xsl:if test="@dose">
     <xsl:text>, </xsl:text>
-    <xsl:value-of select="normalize-space(concat(@dose, ' ', translate(@dose_unit, '{}', '')))"/>
+    <xsl:choose>
+      <xsl:when test="number(@dose) = number(@dose)"><xsl:value-of select="number(@dose)"/></xsl:when>
+      <xsl:otherwise><xsl:value-of select="@dose"/></xsl:otherwise>
+    </xsl:choose>
+    <xsl:if test="@dose_unit"><xsl:text> </xsl:text><xsl:apply-templates select="@dose_unit" mode="unit"/></xsl:if>
+    <xsl:if test="not(@dose_unit)"> at a time</xsl:if>
   </xsl:if>
-  <xsl:if test="@route">, <xsl:value-of select="@route"/></xsl:if>
+  <xsl:if test="@route">, <xsl:apply-templates select="@route" mode="bare"/></xsl:if>
   <xsl:if test="@times and @period">
     <xsl:text>, </xsl:text>
     <xsl:call-template name="record-how-often"/>
@@ -93,8 +98,8 @@
 </xsl:template>
 
 <xsl:template match="problem" mode="item">
-  <xsl:value-of select="@display"/>
-  <xsl:if test="@severity">, <xsl:value-of select="@severity"/></xsl:if>
+  <xsl:apply-templates select="@display" mode="bare"/>
+  <xsl:if test="@severity">, <xsl:apply-templates select="@severity" mode="bare"/></xsl:if>
   <xsl:if test="@verification = 'refuted'">: ruled out</xsl:if>
   <xsl:if test="@verification = 'provisional' or @verification = 'differential' or @verification = 'unconfirmed'">, not yet sure</xsl:if>
   <xsl:if test="not(@status = 'active' or @status = 'resolved')">, <xsl:value-of select="@status"/></xsl:if>
@@ -115,10 +120,10 @@
 </xsl:template>
 
 <xsl:template match="immunization" mode="item">
-  <xsl:value-of select="@display"/>
+  <xsl:apply-templates select="@display" mode="bare"/>
   <xsl:if test="@status = 'not-done'">
     <xsl:text>: not given</xsl:text>
-    <xsl:if test="@reason"> (<xsl:value-of select="@reason"/>)</xsl:if>
+    <xsl:if test="@reason"> (<xsl:apply-templates select="@reason" mode="bare"/>)</xsl:if>
   </xsl:if>
   <xsl:call-template name="record-on"><xsl:with-param name="when" select="@given_when"/></xsl:call-template>
   <xsl:if test="@dose_number">
@@ -126,7 +131,7 @@
     <xsl:value-of select="@dose_number"/>
     <xsl:if test="@series_doses"> of <xsl:value-of select="@series_doses"/></xsl:if>
   </xsl:if>
-  <xsl:if test="@site">, <xsl:value-of select="@site"/></xsl:if>
+  <xsl:if test="@site">, <xsl:apply-templates select="@site" mode="bare"/></xsl:if>
   <xsl:if test="@maker">, made by <xsl:value-of select="@maker"/></xsl:if>
   <xsl:if test="@lot">, lot <xsl:value-of select="@lot"/></xsl:if>
   <xsl:if test="@reported">, told by someone, not given here</xsl:if>
@@ -143,12 +148,12 @@
 </xsl:template>
 
 <xsl:template match="patient_procedure" mode="item">
-  <xsl:value-of select="@display"/>
+  <xsl:apply-templates select="@display" mode="bare"/>
   <xsl:if test="@status != 'completed'">: <xsl:value-of select="translate(@status, '-', ' ')"/></xsl:if>
   <xsl:call-template name="record-on"><xsl:with-param name="when" select="@done_when"/></xsl:call-template>
-  <xsl:if test="@site">, <xsl:value-of select="@site"/></xsl:if>
-  <xsl:if test="@reason">, for <xsl:value-of select="@reason"/></xsl:if>
-  <xsl:if test="@outcome">, <xsl:value-of select="@outcome"/></xsl:if>
+  <xsl:if test="@site">, <xsl:apply-templates select="@site" mode="bare"/></xsl:if>
+  <xsl:if test="@reason">, for <xsl:apply-templates select="@reason" mode="bare"/></xsl:if>
+  <xsl:if test="@outcome">, <xsl:apply-templates select="@outcome" mode="bare"/></xsl:if>
   <xsl:call-template name="record-by"/>
   <xsl:call-template name="record-note"/>
 </xsl:template>
@@ -163,14 +168,14 @@
 </xsl:template>
 
 <xsl:template match="device" mode="item">
-  <xsl:value-of select="@display"/>
+  <xsl:apply-templates select="@display" mode="bare"/>
   <xsl:if test="@status != 'active'">, <xsl:value-of select="translate(@status, '-', ' ')"/></xsl:if>
   <xsl:call-template name="record-on"><xsl:with-param name="when" select="@implanted_when"/></xsl:call-template>
   <xsl:if test="@maker">, made by <xsl:value-of select="@maker"/></xsl:if>
   <xsl:if test="@model">, model <xsl:value-of select="@model"/></xsl:if>
   <xsl:if test="@lot">, lot <xsl:value-of select="@lot"/></xsl:if>
   <xsl:if test="@serial">, serial number <xsl:value-of select="@serial"/></xsl:if>
-  <xsl:if test="@expires_when">, good until <xsl:apply-templates select="@expires_when" mode="time"/></xsl:if>
+  <xsl:if test="@expires_when">, use-by date on the package: <xsl:apply-templates select="@expires_when" mode="time"/></xsl:if>
   <xsl:if test="@udi">, UDI <xsl:value-of select="@udi"/></xsl:if>
   <xsl:call-template name="record-note"/>
 </xsl:template>

@@ -21,7 +21,7 @@
 </xsl:template>
 
 <xsl:template match="encounter" mode="item">
-  <xsl:value-of select="@display"/>
+  <xsl:apply-templates select="@display" mode="bare"/>
   <xsl:if test="not(@status = 'finished' or @status = 'completed')">: <xsl:value-of select="translate(@status, '-', ' ')"/></xsl:if>
   <xsl:choose>
     <xsl:when test="string(@end_when-says) != string(@start_when-says) and @end_when">
@@ -34,7 +34,7 @@
       <xsl:call-template name="record-on"><xsl:with-param name="when" select="@start_when"/></xsl:call-template>
     </xsl:otherwise>
   </xsl:choose>
-  <xsl:if test="@reason">, for <xsl:value-of select="@reason"/></xsl:if>
+  <xsl:if test="@reason != @display">, for <xsl:apply-templates select="@reason" mode="bare"/></xsl:if>
   <xsl:call-template name="record-by"/>
   <xsl:if test="@location_id">, <xsl:value-of select="key('location', @location_id)/@name"/></xsl:if>
 </xsl:template>
@@ -59,7 +59,7 @@
 </xsl:template>
 
 <xsl:template match="appointment" mode="item">
-  <xsl:value-of select="@display"/>
+  <xsl:apply-templates select="@display" mode="bare"/>
   <xsl:if test="@status != 'booked'">: <xsl:value-of select="translate(@status, '-', ' ')"/></xsl:if>
   <xsl:call-template name="record-on"><xsl:with-param name="when" select="@start_when"/></xsl:call-template>
   <xsl:call-template name="record-by"/>
@@ -68,17 +68,17 @@
 </xsl:template>
 
 <xsl:template match="service_request" mode="item">
-  <xsl:value-of select="@display"/>
+  <xsl:apply-templates select="@display" mode="bare"/>
   <xsl:if test="@status != 'active'">: <xsl:value-of select="translate(@status, '-', ' ')"/></xsl:if>
   <xsl:call-template name="record-on"><xsl:with-param name="when" select="@ordered_when"/></xsl:call-template>
   <xsl:if test="@due_when">, planned for <xsl:apply-templates select="@due_when" mode="time"/></xsl:if>
-  <xsl:if test="@reason">, for <xsl:value-of select="@reason"/></xsl:if>
+  <xsl:if test="@reason != @display">, for <xsl:apply-templates select="@reason" mode="bare"/></xsl:if>
   <xsl:call-template name="record-by"/>
   <xsl:call-template name="record-note"/>
 </xsl:template>
 
 <xsl:template match="care_plan" mode="item">
-  <xsl:value-of select="@display"/>
+  <xsl:apply-templates select="@display" mode="bare"/>
   <xsl:if test="@status != 'active'">: <xsl:value-of select="translate(@status, '-', ' ')"/></xsl:if>
   <xsl:call-template name="record-span">
     <xsl:with-param name="from" select="@start_when"/>
@@ -89,7 +89,7 @@
     <ul>
       <xsl:for-each select="care_plan_activity">
         <li>
-          <xsl:value-of select="@display"/>
+          <xsl:apply-templates select="@display" mode="bare"/>
           <xsl:if test="@status">: <xsl:value-of select="translate(@status, '-', ' ')"/></xsl:if>
         </li>
       </xsl:for-each>
@@ -98,7 +98,7 @@
 </xsl:template>
 
 <xsl:template match="goal" mode="item">
-  <xsl:value-of select="@display"/>
+  <xsl:apply-templates select="@display" mode="bare"/>
   <xsl:if test="@target and @target != @display">, target: <xsl:value-of select="@target"/></xsl:if>
   <xsl:if test="@status != 'active'">: <xsl:value-of select="translate(@status, '-', ' ')"/></xsl:if>
   <xsl:if test="@progress">, <xsl:value-of select="translate(@progress, '-', ' ')"/></xsl:if>
@@ -115,7 +115,7 @@
 </xsl:template>
 
 <xsl:template match="observation" mode="item">
-  <xsl:value-of select="@display"/>
+  <xsl:apply-templates select="@display" mode="plain"/>
   <xsl:text>: </xsl:text>
   <xsl:call-template name="record-value"/>
   <xsl:call-template name="record-on"><xsl:with-param name="when" select="@taken_when"/></xsl:call-template>
@@ -133,7 +133,7 @@
   <xsl:value-of select="@relation"/>
   <xsl:if test="@relative_name"> (<xsl:value-of select="@relative_name"/>)</xsl:if>
   <xsl:text>: </xsl:text>
-  <xsl:value-of select="@display"/>
+  <xsl:apply-templates select="@display" mode="bare"/>
   <xsl:if test="@onset">, began: <xsl:value-of select="@onset"/></xsl:if>
   <xsl:if test="@deceased = 1">, has died</xsl:if>
   <xsl:call-template name="record-note"/>
@@ -155,7 +155,7 @@
     <xsl:when test="$organization"><xsl:value-of select="$organization"/></xsl:when>
     <xsl:otherwise>Someone without a name on record</xsl:otherwise>
   </xsl:choose>
-  <xsl:if test="@role">, <xsl:value-of select="@role"/></xsl:if>
+  <xsl:if test="@role">, <xsl:apply-templates select="@role" mode="bare"/></xsl:if>
   <xsl:if test="@status != 'active'">, <xsl:value-of select="translate(@status, '-', ' ')"/></xsl:if>
   <xsl:call-template name="record-span">
     <xsl:with-param name="from" select="@start_when"/>
@@ -191,7 +191,7 @@
 
 <xsl:template match="document" mode="item">
   <xsl:value-of select="@title"/>
-  <xsl:if test="@display != @title">, <xsl:value-of select="@display"/></xsl:if>
+  <xsl:if test="@display != @title">, <xsl:apply-templates select="@display" mode="bare"/></xsl:if>
   <xsl:call-template name="record-on"><xsl:with-param name="when" select="@written_when"/></xsl:call-template>
   <xsl:call-template name="record-by"/>
   <xsl:if test="text() and not(@encoding)"><p class="letter"><xsl:value-of select="."/></p></xsl:if>

@@ -6,6 +6,8 @@
 -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
 
+<xsl:include href="names.xsl"/>
+
 <xsl:template name="record-bullets">
   <xsl:param name="rows"/>
   <xsl:choose>
@@ -85,11 +87,12 @@
     <xsl:when test="@comparator"><xsl:value-of select="@comparator"/><xsl:text> </xsl:text></xsl:when>
   </xsl:choose>
   <xsl:choose>
+    <xsl:when test="@value_kind = 'code'"><xsl:apply-templates select="@value" mode="bare"/></xsl:when>
     <xsl:when test="@value"><xsl:value-of select="@value"/></xsl:when>
     <xsl:when test="observation">
       <xsl:for-each select="observation">
         <xsl:if test="position() &gt; 1">; </xsl:if>
-        <xsl:value-of select="@display"/>
+        <xsl:apply-templates select="@display" mode="plain"/>
         <xsl:text>: </xsl:text>
         <xsl:call-template name="record-value"/>
       </xsl:for-each>
@@ -98,8 +101,8 @@
     <xsl:otherwise>No result yet</xsl:otherwise>
   </xsl:choose>
   <xsl:if test="@unit and @value">
-    <xsl:text> </xsl:text>
-    <xsl:value-of select="translate(@unit, '{}', '')"/>
+    <xsl:text>&#160;</xsl:text>
+    <xsl:apply-templates select="@unit" mode="unit"/>
   </xsl:if>
 </xsl:template>
 

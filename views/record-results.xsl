@@ -19,7 +19,7 @@
 <xsl:template match="observation" mode="vital">
   <tr>
     <td><xsl:apply-templates select="@taken_when" mode="time"/></td>
-    <th scope="row"><xsl:value-of select="@display"/></th>
+    <th scope="row"><xsl:apply-templates select="@display" mode="plain"/></th>
     <td class="nums"><xsl:call-template name="record-result"/></td>
   </tr>
 </xsl:template>
@@ -41,7 +41,7 @@
 
 <xsl:template match="report" mode="record">
   <h4>
-    <xsl:value-of select="@display"/>
+    <xsl:apply-templates select="@display" mode="plain"/>
     <xsl:choose>
       <xsl:when test="@taken_when">
         <xsl:text>, </xsl:text>
@@ -56,7 +56,7 @@
   <xsl:if test="@status != 'final' or @specimen or @organization_id">
     <p class="soft small">
       <xsl:if test="@status != 'final'"><xsl:value-of select="translate(@status, '-', ' ')"/>. </xsl:if>
-      <xsl:if test="@specimen"><xsl:value-of select="@specimen"/>. </xsl:if>
+      <xsl:if test="@specimen"><xsl:apply-templates select="@specimen" mode="bare"/>. </xsl:if>
       <xsl:value-of select="key('organization', @organization_id)/@name"/>
     </p>
   </xsl:if>
@@ -67,7 +67,7 @@
   <xsl:if test="observation">
     <xsl:call-template name="record-panel">
       <xsl:with-param name="rows" select="observation"/>
-      <xsl:with-param name="title" select="@display"/>
+      <xsl:with-param name="title"><xsl:apply-templates select="@display" mode="plain"/></xsl:with-param>
     </xsl:call-template>
   </xsl:if>
 </xsl:template>
@@ -87,7 +87,7 @@
     <tbody>
       <xsl:for-each select="$rows">
         <tr>
-          <th scope="row"><xsl:value-of select="@display"/></th>
+          <th scope="row"><xsl:apply-templates select="@display" mode="plain"/></th>
           <td class="nums"><xsl:call-template name="record-result"/></td>
           <td class="nums"><xsl:call-template name="record-range"/></td>
           <xsl:if test="$dated"><td><xsl:apply-templates select="@taken_when" mode="time"/></td></xsl:if>

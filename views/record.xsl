@@ -57,7 +57,7 @@
     </xsl:call-template>
     <xsl:call-template name="record-fact">
       <xsl:with-param name="name">Sex</xsl:with-param>
-      <xsl:with-param name="value" select="@sex[. != 'unknown']"/>
+      <xsl:with-param name="value"><xsl:apply-templates select="@sex[. != 'unknown']" mode="bare"/></xsl:with-param>
     </xsl:call-template>
     <xsl:call-template name="record-fact">
       <xsl:with-param name="name">Medical record number</xsl:with-param>
@@ -85,7 +85,7 @@
     <dd>
       <xsl:for-each select="../allergy[@status = 'active']">
         <xsl:if test="position() &gt; 1">, </xsl:if>
-        <xsl:value-of select="@display"/>
+        <xsl:apply-templates select="@display" mode="bare"/>
       </xsl:for-each>
       <xsl:if test="not(../allergy[@status = 'active'])">None on record</xsl:if>
     </dd>
@@ -136,7 +136,7 @@
       </xsl:choose>
       <xsl:if test="@purpose">, <xsl:value-of select="@purpose"/></xsl:if>
     </dt>
-    <dd><xsl:value-of select="@value"/></dd>
+    <dd><xsl:apply-templates select="@value" mode="address"/></dd>
   </div>
 </xsl:template>
 
@@ -150,7 +150,7 @@
 <xsl:template match="patient_trait" mode="fact">
   <div>
     <dt><xsl:call-template name="record-trait"/></dt>
-    <dd><xsl:value-of select="@display"/></dd>
+    <dd><xsl:apply-templates select="@display" mode="bare"/></dd>
   </div>
 </xsl:template>
 
@@ -162,7 +162,7 @@
         <xsl:otherwise>Contact</xsl:otherwise>
       </xsl:choose>
     </dt>
-    <dd><xsl:value-of select="@name"/><xsl:if test="@phone">, <xsl:value-of select="@phone"/></xsl:if></dd>
+    <dd><xsl:value-of select="@name"/><xsl:if test="@phone">, <xsl:apply-templates select="@phone" mode="address"/></xsl:if></dd>
   </div>
 </xsl:template>
 

@@ -4,9 +4,7 @@
 -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
 
-<!--
-  points: observations, newest first. range: attributes @low, @high, or none.
--->
+<!-- points: observations, newest first. range: @low, @high, or none. -->
 <xsl:template name="trend">
   <xsl:param name="id"/>
   <xsl:param name="points"/>
@@ -125,7 +123,7 @@
     <xsl:with-param name="x" select="$x"/>
     <xsl:with-param name="y" select="$y"/>
     <xsl:with-param name="words" select="$roomy"/>
-    <xsl:with-param name="day" select="number(substring($this/@taken_day, 9, 2))[$across &gt; 0.8]"/>
+    <xsl:with-param name="short" select="$across &gt; 0.8"/>
   </xsl:call-template>
 </xsl:template>
 
@@ -135,6 +133,7 @@
   <xsl:param name="x"/>
   <xsl:param name="y"/>
   <xsl:param name="words"/>
+  <xsl:param name="short"/>
   <xsl:choose>
     <xsl:when test="($point/@flag and $point/@flag != 'N') or $point/@value &gt; $range[name() = 'high'] or $point/@value &lt; $range[name() = 'low']">
       <svg x="{$x}%" y="{$y}" overflow="visible"><path class="off" d="M0-8 8 0 0 8-8 0Z"/></svg></xsl:when>
@@ -144,7 +143,7 @@
     <xsl:variable name="flagged" select="$point/@flag and $point/@flag != 'N'"/>
     <text class="val" x="{$x}%" y="{$y - 16 - 18 * $flagged}" text-anchor="middle"><xsl:apply-templates select="$point/@value" mode="number"/></text>
     <xsl:if test="$flagged"><text x="{$x}%" y="{$y - 16}" text-anchor="middle"><xsl:apply-templates select="$point/@flag" mode="word"/></text></xsl:if>
-    <text class="axis" x="{$x}%" y="272" text-anchor="middle"><xsl:value-of select="substring('JanFebMarAprMayJunJulAugSepOctNovDec', substring($point/@taken_day, 6, 2) * 3 - 2, 3)"/></text>
+    <text class="axis" x="{$x}%" y="272" text-anchor="middle"><xsl:value-of select="substring('JanFebMarAprMayJunJulAugSepOctNovDec', substring($point/@taken_day, 6, 2) * 3 - 2, 3)"/><xsl:if test="$short"><xsl:text> </xsl:text><xsl:value-of select="number(substring($point/@taken_day, 9, 2))"/></xsl:if></text>
     <text class="axis" x="{$x}%" y="292" text-anchor="middle"><xsl:value-of select="substring($point/@taken_day, 1, 4)"/></text>
   </xsl:if>
 </xsl:template>

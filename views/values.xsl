@@ -15,6 +15,15 @@
   <time datetime="{.}"><xsl:value-of select="../@*[name() = $says]"/></time>
 </xsl:template>
 
+<!-- With the time of day, where it is known. -->
+<xsl:template match="@*" mode="time">
+  <xsl:variable name="full" select="../@*[name() = concat(name(current()), '-full')]"/>
+  <xsl:choose>
+    <xsl:when test="$full"><time datetime="{.}"><xsl:value-of select="$full"/></time></xsl:when>
+    <xsl:otherwise><xsl:apply-templates select="." mode="date"/></xsl:otherwise>
+  </xsl:choose>
+</xsl:template>
+
 <!-- The same for those that come by the hundred, looked up faster. -->
 <xsl:template match="@taken_when" mode="date"><time datetime="{.}"><xsl:value-of select="../@taken_when-says"/></time></xsl:template>
 <xsl:template match="@start_when" mode="date"><time datetime="{.}"><xsl:value-of select="../@start_when-says"/></time></xsl:template>

@@ -1,0 +1,82 @@
+/* clean_command.c: kithctl clean. */
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "base/mem.h"
+#include "base/when.h"
+#include "commands.h"
+#include "db/db.h"
+
+enum { DAY = 86400 };
+
+/* What nobody needs any more, each in batches that hold no lock for long. */
+static const struct rubbish {
+	const char *what, *sql;
+	int64_t days;
+} rubbish[] = {
+	{ "keys of forms", "DELETE FROM idempotency WHERE created_at < ?"
+	    " LIMIT 5000", 2 },
+	{ "sign-ups", "DELETE FROM signup WHERE created_at < ? LIMIT 5000",
+	    2 },
+	{ "codes", "DELETE FROM verification_code WHERE sent_at < ?"
+	    " LIMIT 5000", 2 },
+	{ "wrong passwords", "DELETE FROM sign_in_failure WHERE last_at < ?"
+	    " LIMIT 5000", 30 },
+	{ "sessions", "DELETE FROM session WHERE seen_at < ? LIMIT 5000",
+	    30 },
+	{ "mails that were sent", "DELETE FROM outbox WHERE state = 'sent'"
+	    " AND done_at < ? LIMIT 5000", 90 },
+};
+
+/* One batch of one kind. */
+struct batch {
+	const struct rubbish *rubbish;
+	int64_t deleted;
+};
+
+static bool
+delete_batch(void *arg)
+{
+	struct batch *b = arg;
+	void *ctx = mem_context(NULL);
+
+	b->deleted = db_exec(ctx, b->rubbish->sql,
+	    db_instant(ctx, when_now() - b->rubbish->days * DAY));
+	talloc_free(ctx);
+	return true;
+}
+
+/* Delete until nothing is left. Return how many rows, or -1. */
+static int64_t
+delete_all(const struct rubbish *r)
+{
+	struct batch b = { .rubbish = r };
+	int64_t total = 0;
+
+	do {
+		if (db_transaction(DB_WRITE, delete_batch, &b) !=
+		    DB_COMMITTED)
+			return -1;
+		total += b.deleted;
+	} while (b.deleted > 0);
+	return total;
+}
+
+int
+clean_command(int argc, char **argv)
+{
+	size_t i;
+	int64_t n;
+
+	if (argc > 1)
+		return ctl_usage(argv);
+	for (i = 0; i < sizeof(rubbish) / sizeof(rubbish[0]); i++) {
+		if ((n = delete_all(&rubbish[i])) < 0) {
+			fputs("the database can't be reached\n", stderr);
+			return CTL_BAD;
+		}
+		printf("%8" PRId64 "  %s older than %" PRId64 " days\n", n,
+		    rubbish[i].what, rubbish[i].days);
+	}
+	return CTL_GOOD;
+}
