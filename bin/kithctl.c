@@ -38,7 +38,7 @@ static const struct command commands[] = {
 	{ "grants", "[--admin-user NAME] [--sql DIR]",
 	    "give each program's database user its rights, and no others",
 	    grants_command, false },
-	{ "import", "[--as-of DATE] FILE...",
+	{ "import", "[--feed NAME] [--as-of DATE] [--json] FILE-OR-DIRECTORY...",
 	    "read charts: FHIR bundles and NDJSON", import_command, false },
 	{ "ccda", "PATIENT [--from DATE] [--to DATE]",
 	    "write a patient's record as a C-CDA document", ccda_command,

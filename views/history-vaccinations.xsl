@@ -29,7 +29,7 @@
   <xsl:text> The newest: </xsl:text><xsl:apply-templates select="@display" mode="bare"/>, <xsl:apply-templates select="(@given_when | @given_day)[1]" mode="date"/>.</xsl:template>
 
 <xsl:template match="record" mode="doses">
-  <table class="cards" role="table">
+  <table class="cards doses" role="table">
     <caption class="vh">Vaccine doses, newest first</caption>
     <thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Vaccine</th><th role="columnheader" scope="col">Date</th><th role="columnheader" scope="col">Dose</th><th role="columnheader" scope="col">Given</th><th role="columnheader" scope="col">Maker and lot</th></tr></thead>
     <tbody role="rowgroup"><xsl:apply-templates select="immunization[@status != 'not-done']" mode="dose"/></tbody>

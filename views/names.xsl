@@ -71,5 +71,5 @@
 
 <!-- An address may end a line before its "@" only. -->
 <xsl:template match="@*" mode="address"><xsl:value-of select="translate(., ' -', '&#160;&#8209;')"/></xsl:template>
-<xsl:template match="@*[contains(., '@')]" mode="address"><xsl:value-of select="substring-before(., '@')"/><wbr/>@<xsl:value-of select="substring-after(., '@')"/></xsl:template>
+<xsl:template match="@*[contains(., '@')]" mode="address"><xsl:value-of select="substring-before(., '@')"/><span class="whole">@<xsl:value-of select="substring-after(., '@')"/></span></xsl:template>
 </xsl:stylesheet>
