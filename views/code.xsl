@@ -15,7 +15,7 @@
   <div class="head"><xsl:apply-templates select="." mode="sent"/></div>
   <xsl:apply-templates select="@resent" mode="note"/>
   <xsl:call-template name="problems"/>
-  <form class="stack" method="post" action="/account/sign-up/code">
+  <form class="stack" method="post" novalidate="novalidate" action="/account/sign-up/code">
     <xsl:if test="@purpose = 'email'"><xsl:attribute name="action">/account/sign-up/confirm</xsl:attribute></xsl:if>
     <xsl:call-template name="token"/>
     <xsl:call-template name="control">

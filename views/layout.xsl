@@ -18,7 +18,7 @@
 <xsl:output method="html" encoding="UTF-8" indent="no"/>
 
 <!-- Where "home" is: of the open record, or of the account's first patient. -->
-<xsl:variable name="somebody" select="(/page/patient | /page/person)[1]"/>
+<xsl:variable name="somebody" select="/page/patient | /page[not(patient)]/person[1]"/>
 <xsl:variable name="home">
   <xsl:choose>
     <xsl:when test="$somebody">/home/<xsl:value-of select="$somebody/@id"/></xsl:when>

@@ -59,13 +59,13 @@
 :root { color-scheme: light dark; --ink: #1d2a26; --soft: #4a5a54; --line: #c9d3ce; --ground: #fff; }
 @media (prefers-color-scheme: dark) { :root { --ink: #e9f0ec; --soft: #b6c4bd; --line: #46554e; --ground: #16211e; } }
 html { font: 112.5%/1.5 system-ui, sans-serif; color: var(--ink); background: var(--ground); }
-body { max-width: 50rem; margin: 0 auto; padding: 1rem; overflow-wrap: break-word; }
+body { max-width: 50rem; margin: 0 auto; padding: 1rem; overflow-wrap: anywhere; }
 h1, h2 { font-family: Palatino, "Noto Serif", serif; line-height: 1.2; }
 h2 { margin-top: 2rem; } h3 { margin: 1.8rem 0 .4rem; } h4 { margin: 1.2rem 0 .3rem; }
 .soft, .small { color: var(--soft); } .vh { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 .facts { display: grid; gap: .6rem 1.5rem; grid-template-columns: repeat(auto-fit, minmax(12rem, 1fr)); }
 dt { color: var(--soft); } dd { margin: 0; font-weight: 600; }
-.letter { white-space: pre-wrap; } time, del { white-space: nowrap; } .whole { display: inline-block; }
+.letter { white-space: pre-wrap; } .whole { display: inline-block; }
 table { border-collapse: collapse; width: 100%; }
 th, td { border-bottom: 1px solid var(--line); padding: .35rem .8rem .35rem 0; text-align: left; vertical-align: top; font-weight: 400; }
 thead th { font-weight: 600; } .nums { font-variant-numeric: tabular-nums; }

@@ -17,7 +17,7 @@
     <p class="soft">See your health record and test results, and help your family.</p></div>
   <xsl:apply-templates select="@again | @wait-says | @signed-out | @expired" mode="note"/>
   <xsl:call-template name="problems"/>
-  <form class="stack" method="post" action="/account/sign-in">
+  <form class="stack" method="post" novalidate="novalidate" action="/account/sign-in">
     <xsl:call-template name="token"/>
     <xsl:if test="@next"><input type="hidden" name="next" value="{@next}"/></xsl:if>
     <xsl:call-template name="control">

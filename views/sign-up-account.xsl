@@ -14,7 +14,7 @@
   <div class="head"><p class="step">Sign up · Step 4 of 4</p><h1>How you will sign in</h1>
     <p>We know it is you. Now choose the email and the password for this portal.</p></div>
   <xsl:call-template name="problems"/>
-  <form class="stack" method="post" action="/account/sign-up/account">
+  <form class="stack" method="post" novalidate="novalidate" action="/account/sign-up/account">
     <xsl:call-template name="token"/>
     <xsl:call-template name="control">
       <xsl:with-param name="name" select="'email'"/>

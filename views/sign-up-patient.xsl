@@ -12,7 +12,7 @@
   <div class="head"><p class="step">Sign up · Step 2 of 4</p><h1>Tell us who you are</h1>
     <p>Enter it as our office has it. If it matches, we send a code to the email we have for you.</p></div>
   <xsl:call-template name="problems"/>
-  <form class="stack" method="post" action="/account/sign-up/patient">
+  <form class="stack" method="post" novalidate="novalidate" action="/account/sign-up/patient">
     <xsl:call-template name="token"/>
     <xsl:call-template name="control">
       <xsl:with-param name="name" select="'first_name'"/>

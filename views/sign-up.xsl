@@ -12,7 +12,7 @@
 <xsl:template match="page" mode="main">
   <xsl:variable name="error" select="form/field[@name = 'who']/@error"/>
   <xsl:call-template name="problems"/>
-  <form class="stack" method="post" action="/account/sign-up">
+  <form class="stack" method="post" novalidate="novalidate" action="/account/sign-up">
     <xsl:call-template name="token"/>
     <fieldset class="choices" id="who" tabindex="-1">
       <xsl:if test="$error"><xsl:attribute name="aria-describedby">who-error</xsl:attribute></xsl:if>

@@ -12,7 +12,7 @@ const chromium = await browser()
 
 /** Press a button or follow a link, and wait for the next page. */
 async function press(page, role, name) {
-  await Promise.all([page.waitForEvent('load'), page.getByRole(role, { name, exact: true }).click()])
+  await Promise.all([page.waitForEvent('load'), page.getByRole(role, { name, exact: true }).first().click()])
 }
 
 const h1 = (page) => page.locator('h1').innerText()
