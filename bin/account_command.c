@@ -32,6 +32,10 @@ static const char END_SESSIONS[] =
     "UPDATE session SET ended_at = ?"
     " WHERE account_id = ? AND ended_at IS NULL";
 
+/* Who waits for having guessed wrong too often need not wait any more. */
+static const char FORGET_FAILURES[] =
+    "DELETE FROM sign_in_failure WHERE email_key = ?";
+
 /* A medical record number, or our own id where nobody has that number. */
 static const char FIND_PATIENT[] =
     "SELECT id FROM patient WHERE mrn = ?"
@@ -81,6 +85,7 @@ put_account(struct wish *w)
 	const char *key = text_email_key(w->ctx, w->email);
 	struct db_arg now = db_instant(w->ctx, w->now);
 
+	db_exec(w->ctx, FORGET_FAILURES, db_text(key));
 	if (db_one(w->ctx, FIND_ACCOUNT, DB_OUT(out_int(&w->account_id)),
 	    db_text(key))) {
 		db_exec(w->ctx, CHANGE_ACCOUNT, db_text(w->email),

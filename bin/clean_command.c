@@ -24,8 +24,8 @@ static const struct rubbish {
 	    " LIMIT 5000", 30 },
 	{ "sessions", "DELETE FROM session WHERE seen_at < ? LIMIT 5000",
 	    30 },
-	{ "mails that were sent", "DELETE FROM outbox WHERE state = 'sent'"
-	    " AND done_at < ? LIMIT 5000", 90 },
+	{ "mails that were sent or given up", "DELETE FROM outbox"
+	    " WHERE state <> 'waiting' AND done_at < ? LIMIT 5000", 90 },
 };
 
 /* One batch of one kind. */

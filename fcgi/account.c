@@ -205,6 +205,7 @@ sign_in(struct req *r)
 	db_one(r, CREDENTIALS, DB_OUT(out_int(&id), out_text(&name),
 	    out_text(&email), out_text(&hash), out_int(&disabled)),
 	    db_text(email_key));
+	r->audit_object = id; /* whose password was tried; 0: nobody's */
 	if (!password_matches(r, in.password, hash) || disabled)
 		return refuse_sign_in(r, &in, email_key);
 	if (failures > 0)
@@ -213,7 +214,7 @@ sign_in(struct req *r)
 		db_exec(r, REHASH, db_text(password_hash(r, in.password)),
 		    db_int(id));
 	if (failures > config()->sign_in_free_failures)
-		send_notice(r, email, "sign-in");
+		send_notice(r, email, "sign-in", true);
 	return let_in(r, &in, id, name);
 }
 

@@ -37,11 +37,19 @@ struct sign_up {
  */
 struct sign_up *sign_up_at(struct req *, const char *stage);
 
-/* A code to an address, in a mail from views/mail/code.xsl. Return its id. */
+/*
+ * A code to an address, in a mail from views/mail/code.xsl. Return its id. One
+ * that is not real is made all the same, and goes nowhere: the time it takes
+ * tells nothing (EN-05).
+ */
 int64_t send_code(struct req *, const char *contact, bool is_real);
 
-/* A mail without a code: one an hour to an address, whoever asks (EN-06). */
-void send_notice(struct req *, const char *to, const char *template);
+/*
+ * A mail without a code: one an hour to an address, whoever asks (EN-06). If it
+ * is not real, as with send_code().
+ */
+void send_notice(struct req *, const char *to, const char *template,
+    bool is_real);
 
 /* Give the sign-up a new cookie, stage and code (id; 0: none). */
 void sign_up_move(struct req *, const struct sign_up *, const char *stage,

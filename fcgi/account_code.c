@@ -73,14 +73,15 @@ post_mail(struct req *r, const char *to, const char *template,
 }
 
 void
-send_notice(struct req *r, const char *to, const char *template)
+send_notice(struct req *r, const char *to, const char *template, bool is_real)
 {
 	uint8_t hash[TOKEN_HASH];
 	const char *key = text_email_key(r, to);
 
 	crypto_hash_sha256(hash, (const unsigned char *)key, strlen(key));
-	post_mail(r, to, template, NULL, mem_fmt(r, "%s-%s-%" PRId64,
-	    template, text_hex(r, hash, sizeof(hash)), r->in->at / 3600));
+	post_mail(r, is_real ? to : NULL, template, NULL,
+	    mem_fmt(r, "%s-%s-%" PRId64, template,
+	    text_hex(r, hash, sizeof(hash)), r->in->at / 3600));
 }
 
 int64_t
@@ -89,7 +90,6 @@ send_code(struct req *r, const char *contact, bool is_real)
 	const char *digits;
 	int64_t id = code_make(r, contact, &digits);
 
-	/* Without a match the mail is made all the same, and goes nowhere. */
 	post_mail(r, is_real && digits != NULL ? contact : NULL, "code",
 	    digits == NULL ? "000000" : digits,
 	    mem_fmt(r, "code-%s", r->in->id));

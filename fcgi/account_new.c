@@ -116,7 +116,7 @@ open_account(struct req *r, const struct sign_up *s, const char *email,
 	    now) == DB_DUPLICATE)
 		return false;
 	sign_up_move(r, s, "done", 0);
-	send_notice(r, email, "welcome");
+	send_notice(r, email, "welcome", true);
 	r->audit_account = id;
 	r->audit_actor = name;
 	r->patient_id = s->patient_id;
@@ -131,8 +131,7 @@ prove_email(struct req *r, const struct sign_up *s, const char *email,
 {
 	bool taken = is_taken(r, email);
 
-	if (taken)
-		send_notice(r, email, "already");
+	send_notice(r, email, "already", taken);
 	db_exec(r, WANT_EMAIL, db_text(email), db_text(hash), db_int(s->id));
 	session_renew_entry(r);
 	sign_up_move(r, s, "email", send_code(r, email, !taken));

@@ -204,14 +204,14 @@ begin_sign_up(struct req *r, const struct person *typed)
 {
 	const char *address = typed->email;
 	int64_t patient_id = find_patient(r, typed, &address), code_id;
+	bool is_known = has_account(r, patient_id);
 	uint8_t hash[TOKEN_HASH];
 
 	if (r->account != NULL) /* a sign-up is bound to an entry cookie */
 		return redirect_home(r);
-	if (has_account(r, patient_id)) {
-		send_notice(r, address, "already");
+	send_notice(r, address, "already", is_known);
+	if (is_known)
 		patient_id = 0;
-	}
 	session_renew_entry(r);
 	code_id = send_code(r, address, patient_id != 0);
 	session_hash(r, hash);

@@ -4,19 +4,21 @@
 -- several lines. Nobody may change or delete a row of audit: they are added.
 
 -- Every page: who is signed in, what they may open, and that they did.
-GRANT SELECT ON account, session, access_grant, patient
+GRANT SELECT ON session, access_grant, patient
     TO kith_account, kith_home, kith_health, kith_records;
-GRANT UPDATE (seen_at, ended_at) ON session
+GRANT SELECT (id, name, email, has_second_factor, disabled_at) ON account
     TO kith_home, kith_health, kith_records;
+GRANT UPDATE (seen_at) ON session TO kith_home, kith_health, kith_records;
 GRANT INSERT ON audit
     TO kith_account, kith_home, kith_health, kith_records;
 
 -- account: sign-in and sign-up, passwords, own sessions. A good sign-in
 -- forgets the wrong ones before it.
-GRANT SELECT ON patient_name, patient_contact, sign_in_failure, signup,
-    verification_code, idempotency TO kith_account;
-GRANT INSERT, UPDATE ON account, session, sign_in_failure, signup,
-    verification_code, idempotency TO kith_account;
+GRANT SELECT ON account, patient_name, patient_contact, sign_in_failure,
+    signup, verification_code, idempotency TO kith_account;
+GRANT INSERT, UPDATE ON session, sign_in_failure, signup, verification_code,
+    idempotency TO kith_account;
+GRANT INSERT, UPDATE (password_hash) ON account TO kith_account;
 GRANT INSERT ON access_grant, outbox TO kith_account;
 GRANT DELETE ON sign_in_failure TO kith_account;
 

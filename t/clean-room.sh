@@ -42,12 +42,22 @@ copy_settings() {
 		cp /etc/ssl/certs/ca-certificates.crt "$ROOT/etc/clean-room-ca.crt"
 }
 
+# What git knows or would know; where there is no git, all but what is made.
+list_tree() {
+	if [ -e .git ]; then
+		git ls-files -z --cached --others --exclude-standard
+	else
+		find . \( -name var -o -name node_modules -o -path './build*' \
+			-o -name autom4te.cache -o -name configure \) -prune \
+			-o -type f -print0
+	fi
+}
+
 copy_tree() {
 	rm -rf "${ROOT:?}$HOME_IN_ROOT"
 	mkdir -p "$ROOT$HOME_IN_ROOT"
 	cd "$TOP"
-	git ls-files -z --cached --others --exclude-standard |
-		tar --null -T - --ignore-failed-read -cf - |
+	list_tree | tar --null -T - --ignore-failed-read -cf - |
 		tar -C "$ROOT$HOME_IN_ROOT" -xf -
 }
 

@@ -55,7 +55,7 @@ wide_lines() {
 }
 
 untidy_ends() {
-	find . \( -name .git -o -name node_modules -o -name var -o -name 'build*' \
+	find . \( -name .git -o -name node_modules -o -name var -o -path './build*' \
 		-o -name autom4te.cache \) -prune -o -type f \( -name '*.[ch]' \
 		-o -name '*.sh' -o -name '*.mjs' -o -name '*.py' -o -name '*.sql' \
 		-o -name '*.xsl' -o -name '*.css' -o -name '*.js' -o -name '*.md' \

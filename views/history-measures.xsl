@@ -15,9 +15,9 @@
         <xsl:call-template name="growth"><xsl:with-param name="id" select="'weight'"/><xsl:with-param name="code" select="'29463-7'"/></xsl:call-template>
         <xsl:call-template name="growth"><xsl:with-param name="id" select="'height'"/><xsl:with-param name="code" select="'8302-2'"/></xsl:call-template>
         <details class="more"><summary><span class="hidden">Show measurements</span><span class="shown">Hide measurements</span></summary>
-          <div class="stack"><table><caption class="vh">Measurements, newest first</caption>
-            <thead><tr><th scope="col">What</th><th scope="col">Value</th><th scope="col">Date</th></tr></thead>
-            <tbody><xsl:apply-templates select="$all[position() &lt;= 60]" mode="row"/></tbody></table>
+          <div class="stack"><table class="cards" role="table"><caption class="vh">Measurements, newest first</caption>
+            <thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">What</th><th role="columnheader" scope="col">Value</th><th role="columnheader" scope="col">Date</th></tr></thead>
+            <tbody role="rowgroup"><xsl:apply-templates select="$all[position() &lt;= 60]" mode="row"/></tbody></table>
             <xsl:apply-templates select="$all[61]" mode="older"/></div></details>
       </xsl:when>
       <xsl:otherwise><p class="soft">No vital signs on record. After a visit you will see weight, blood pressure and more here.</p></xsl:otherwise>
@@ -33,9 +33,9 @@
 </xsl:template>
 
 <xsl:template match="observation" mode="row">
-  <tr><th scope="row"><xsl:apply-templates select="@display" mode="plain"/></th>
-    <td class="nums"><xsl:apply-templates select="." mode="value"/><xsl:apply-templates select="@flag" mode="tag"/></td>
-    <td><xsl:apply-templates select="(@taken_when | @taken_day)[1]" mode="date"/></td></tr>
+  <tr role="row"><th role="rowheader" scope="row"><xsl:apply-templates select="@display" mode="plain"/></th>
+    <td role="cell" class="nums"><xsl:apply-templates select="." mode="value"/><xsl:apply-templates select="@flag" mode="tag"/></td>
+    <td role="cell"><xsl:apply-templates select="(@taken_when | @taken_day)[1]" mode="date"/></td></tr>
 </xsl:template>
 
 <!-- A page stays short; nothing is lost. -->
@@ -83,9 +83,9 @@
     <h2 id="checks">Checks and questions</h2>
     <p>What you were asked or checked for: daily life, mood, how well you get around.</p>
     <details class="more"><summary><span class="hidden">Show answers</span><span class="shown">Hide answers</span></summary>
-      <div class="stack"><table><caption class="vh">Answers, newest first</caption>
-        <thead><tr><th scope="col">What</th><th scope="col">Answer</th><th scope="col">Date</th></tr></thead>
-        <tbody><xsl:apply-templates select="$all[position() &lt;= 60]" mode="row"/></tbody></table>
+      <div class="stack"><table class="cards" role="table"><caption class="vh">Answers, newest first</caption>
+        <thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">What</th><th role="columnheader" scope="col">Answer</th><th role="columnheader" scope="col">Date</th></tr></thead>
+        <tbody role="rowgroup"><xsl:apply-templates select="$all[position() &lt;= 60]" mode="row"/></tbody></table>
         <xsl:apply-templates select="$all[61]" mode="older"/></div></details>
   </section>
 </xsl:template>

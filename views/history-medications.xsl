@@ -36,7 +36,7 @@
 <xsl:template match="medication[@instructions]" mode="how"><p class="lines"><xsl:value-of select="@instructions"/></p></xsl:template>
 
 <xsl:template match="@dose">
-  <xsl:if test="not(../@dose_unit)">Take </xsl:if>
+  <xsl:if test="not(../@dose_unit or contains($over, concat(' ', ../@status, ' ')))">Take </xsl:if>
   <xsl:choose>
     <xsl:when test="number() = number()"><xsl:value-of select="number()"/></xsl:when>
     <xsl:otherwise><xsl:value-of select="."/></xsl:otherwise>
@@ -54,12 +54,12 @@
       <xsl:if test="@dose or @route">, </xsl:if>
       <xsl:choose>
         <xsl:when test="@times = 1">once</xsl:when>
-        <xsl:otherwise><xsl:value-of select="@times"/> times</xsl:otherwise>
+        <xsl:otherwise><xsl:value-of select="number(@times)"/> times</xsl:otherwise>
       </xsl:choose>
       <xsl:choose>
         <xsl:when test="@period = 1 and $every = 'hour'"> an hour</xsl:when>
         <xsl:when test="@period = 1"> a <xsl:value-of select="$every"/></xsl:when>
-        <xsl:otherwise> every <xsl:value-of select="@period"/><xsl:text> </xsl:text><xsl:value-of select="$every"/>s</xsl:otherwise>
+        <xsl:otherwise> every <xsl:value-of select="number(@period)"/><xsl:text> </xsl:text><xsl:value-of select="$every"/>s</xsl:otherwise>
       </xsl:choose>
     </xsl:if>
     <xsl:if test="@as_needed = 1">
@@ -68,7 +68,7 @@
         <xsl:otherwise>When needed</xsl:otherwise>
       </xsl:choose>
     </xsl:if>
-    <xsl:if test="not(@dose or @route or @times or @as_needed = 1)">Take it as your doctor told you.</xsl:if>
+    <xsl:if test="not(@dose or @route or @times or @as_needed = 1 or contains($over, concat(' ', @status, ' ')))">Take it as your doctor told you.</xsl:if>
   </p>
 </xsl:template>
 </xsl:stylesheet>

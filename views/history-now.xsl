@@ -16,10 +16,15 @@
   </xsl:if>
 </xsl:template>
 
+<xsl:variable name="over" select="' completed stopped cancelled ended inactive remission resolved '"/>
+
 <xsl:template match="*" mode="since">
   <xsl:choose>
+    <xsl:when test="@start_when-says = @end_when-says or @onset_when-says = @end_when-says"><xsl:choose><xsl:when test="contains(@end_when-says, ',')">On </xsl:when><xsl:otherwise>In </xsl:otherwise></xsl:choose><xsl:apply-templates select="@end_when" mode="date"/></xsl:when>
     <xsl:when test="@start_when and @end_when">From <xsl:apply-templates select="@start_when" mode="date"/> to <xsl:apply-templates select="@end_when" mode="date"/></xsl:when>
     <xsl:when test="@onset_when and @end_when">From <xsl:apply-templates select="@onset_when" mode="date"/> to <xsl:apply-templates select="@end_when" mode="date"/></xsl:when>
+    <xsl:when test="@start_when and contains($over, concat(' ', @status, ' '))">Started <xsl:apply-templates select="@start_when" mode="date"/></xsl:when>
+    <xsl:when test="@onset_when and contains($over, concat(' ', @status, ' '))">Started <xsl:apply-templates select="@onset_when" mode="date"/></xsl:when>
     <xsl:when test="@start_when">Since <xsl:apply-templates select="@start_when" mode="date"/></xsl:when>
     <xsl:when test="@onset_when">Since <xsl:apply-templates select="@onset_when" mode="date"/></xsl:when>
     <xsl:when test="@end_when">Until <xsl:apply-templates select="@end_when" mode="date"/></xsl:when>

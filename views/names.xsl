@@ -5,6 +5,7 @@
                 "Asthma (disorder)"
   mode "plain"  for tests: without what LOINC hangs on, too, as in
                 "Sodium [Moles/volume] in Blood"
+  mode "number" a value without digits that a computer made up
   mode "unit"   without UCUM's brackets and notes in braces
 -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
@@ -39,6 +40,16 @@
   <xsl:choose>
     <xsl:when test="contains($rest, ' (')"><xsl:call-template name="last-bracket"><xsl:with-param name="text" select="$rest"/></xsl:call-template></xsl:when>
     <xsl:otherwise><xsl:value-of select="$rest"/></xsl:otherwise>
+  </xsl:choose>
+</xsl:template>
+
+<!-- As the laboratory wrote it, but for digits that a computer made up. -->
+<xsl:template match="@value" mode="number">
+  <xsl:choose>
+    <xsl:when test="../@value_kind != 'quantity'"><xsl:apply-templates select="." mode="bare"/></xsl:when>
+    <xsl:when test="string-length(substring-after(., '.')) &gt; 3 and . &gt;= 1"><xsl:value-of select="round(. * 100) div 100"/></xsl:when>
+    <xsl:when test="string-length(substring-after(., '.')) &gt; 5 and number() = number()"><xsl:value-of select="round(. * 1000) div 1000"/></xsl:when>
+    <xsl:otherwise><xsl:value-of select="."/></xsl:otherwise>
   </xsl:choose>
 </xsl:template>
 

@@ -65,7 +65,7 @@ h2 { margin-top: 2rem; } h3 { margin: 1.8rem 0 .4rem; } h4 { margin: 1.2rem 0 .3
 .soft, .small { color: var(--soft); } .vh { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 .facts { display: grid; gap: .6rem 1.5rem; grid-template-columns: repeat(auto-fit, minmax(12rem, 1fr)); }
 dt { color: var(--soft); } dd { margin: 0; font-weight: 600; }
-.letter { white-space: pre-wrap; } .whole { display: inline-block; }
+.letter { white-space: pre-wrap; } @media (min-width: 40rem) { time { white-space: nowrap; } } .whole { display: inline-block; }
 table { border-collapse: collapse; width: 100%; }
 th, td { border-bottom: 1px solid var(--line); padding: .35rem .8rem .35rem 0; text-align: left; vertical-align: top; font-weight: 400; }
 thead th { font-weight: 600; } .nums { font-variant-numeric: tabular-nums; }

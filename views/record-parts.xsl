@@ -47,6 +47,7 @@
       <xsl:text> to </xsl:text>
       <xsl:apply-templates select="$to" mode="time"/>
     </xsl:when>
+    <xsl:when test="$from and contains(' completed stopped cancelled ended resolved inactive remission ', concat(' ', @status, ' '))">, started <xsl:apply-templates select="$from" mode="time"/></xsl:when>
     <xsl:when test="$from">, since <xsl:apply-templates select="$from" mode="time"/></xsl:when>
     <xsl:when test="$to">, until <xsl:apply-templates select="$to" mode="time"/></xsl:when>
   </xsl:choose>
@@ -60,14 +61,13 @@
   <xsl:if test="@note"><br/><span class="soft"><xsl:value-of select="@note"/></span></xsl:if>
 </xsl:template>
 
-<!-- "2 times every day": times in a period. -->
+<!-- "2 times every day", "once every 6 hours" -->
 <xsl:template name="record-how-often">
-  <xsl:value-of select="@times"/>
   <xsl:choose>
-    <xsl:when test="@times = 1"> time every </xsl:when>
-    <xsl:otherwise> times every </xsl:otherwise>
+    <xsl:when test="@times = 1">once every </xsl:when>
+    <xsl:otherwise><xsl:value-of select="number(@times)"/> times every </xsl:otherwise>
   </xsl:choose>
-  <xsl:if test="@period != 1"><xsl:value-of select="@period"/><xsl:text> </xsl:text></xsl:if>
+  <xsl:if test="@period != 1"><xsl:value-of select="number(@period)"/><xsl:text> </xsl:text></xsl:if>
   <xsl:choose>
     <xsl:when test="@period_unit = 'h'">hour</xsl:when>
     <xsl:when test="@period_unit = 'd'">day</xsl:when>
@@ -87,8 +87,9 @@
     <xsl:when test="@comparator"><xsl:value-of select="@comparator"/><xsl:text> </xsl:text></xsl:when>
   </xsl:choose>
   <xsl:choose>
-    <xsl:when test="@value_kind = 'code'"><xsl:apply-templates select="@value" mode="bare"/></xsl:when>
-    <xsl:when test="@value"><xsl:value-of select="@value"/></xsl:when>
+    <xsl:when test="@value"><xsl:apply-templates select="@value" mode="number"/></xsl:when>
+    <xsl:when test="observation[@code = '8480-6']/@value and observation[@code = '8462-4']/@value">
+      <xsl:apply-templates select="observation[@code = '8480-6']/@value" mode="number"/>/<xsl:apply-templates select="observation[@code = '8462-4']/@value" mode="number"/> mmHg</xsl:when>
     <xsl:when test="observation">
       <xsl:for-each select="observation">
         <xsl:if test="position() &gt; 1">; </xsl:if>

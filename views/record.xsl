@@ -83,11 +83,11 @@
   <div>
     <dt>Allergies</dt>
     <dd>
-      <xsl:for-each select="../allergy[@status = 'active']">
+      <xsl:for-each select="../allergy[@status = 'active' and not(@verification = 'refuted')]">
         <xsl:if test="position() &gt; 1">, </xsl:if>
         <xsl:apply-templates select="@display" mode="bare"/>
       </xsl:for-each>
-      <xsl:if test="not(../allergy[@status = 'active'])">None on record</xsl:if>
+      <xsl:if test="not(../allergy[@status = 'active' and not(@verification = 'refuted')])">None on record</xsl:if>
     </dd>
   </div>
 </xsl:template>
@@ -97,9 +97,9 @@
     <div>
       <dt>Last blood pressure</dt>
       <dd class="nums">
-        <xsl:value-of select="observation[@code = '8480-6']/@value"/>
+        <xsl:apply-templates select="observation[@code = '8480-6']/@value" mode="number"/>
         <xsl:text>/</xsl:text>
-        <xsl:value-of select="observation[@code = '8462-4']/@value"/>
+        <xsl:apply-templates select="observation[@code = '8462-4']/@value" mode="number"/>
         <xsl:if test="@taken_when-says">
           <xsl:text>, </xsl:text>
           <xsl:value-of select="@taken_when-says"/>

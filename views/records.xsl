@@ -21,12 +21,14 @@
     <section class="sheet stack" aria-labelledby="what"><h2 id="what">What to include</h2>
       <xsl:apply-templates select="patient" mode="dates"/>
       <xsl:call-template name="when"/>
-      <div class="field">
-        <label for="type">Type of document</label>
-        <p class="hint" id="type-hint">The CCDA is the complete health record. Other doctors’ computers can read it.</p>
+      <fieldset class="choices" id="type" tabindex="-1">
+        <xsl:if test="form/field[@name = 'type']/@error"><xsl:attribute name="aria-describedby">type-error</xsl:attribute></xsl:if>
+        <legend>Type of document</legend>
         <xsl:apply-templates select="form/field[@name = 'type']/@error" mode="beside"/>
-        <select id="type" name="type" aria-describedby="type-hint"><option value="ccda" selected="selected">Consolidated Clinical Summary (CCDA)</option></select>
-      </div>
+        <label class="choice">
+          <xsl:call-template name="radio"><xsl:with-param name="name" select="'type'"/><xsl:with-param name="value" select="'ccda'"/><xsl:with-param name="default" select="true()"/></xsl:call-template>
+          <span><b>Consolidated Clinical Summary (CCDA)</b><xsl:text> </xsl:text><span class="hint">The complete health record. Other doctors’ computers can read it.</span></span></label>
+      </fieldset>
     </section>
     <section class="sheet stack" aria-labelledby="how"><h2 id="how">What to do with it</h2>
       <p>Download gives you one .zip file: a page to read, and the file for other doctors. Anyone who gets the file can read it, so keep it in a safe place.</p>

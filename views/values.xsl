@@ -69,15 +69,6 @@
 <xsl:template match="@comparator[. = '&gt;=']">at least </xsl:template>
 <xsl:template match="@comparator[. = '&gt;']">more than </xsl:template>
 
-<!-- As the laboratory wrote it, but for digits that a computer made up. -->
-<xsl:template match="@value" mode="number">
-  <xsl:choose>
-    <xsl:when test="../@value_kind != 'quantity'"><xsl:apply-templates select="." mode="bare"/></xsl:when>
-    <xsl:when test="string-length(substring-after(., '.')) &gt; 3 and . &gt;= 1"><xsl:value-of select="round(. * 100) div 100"/></xsl:when>
-    <xsl:otherwise><xsl:value-of select="."/></xsl:otherwise>
-  </xsl:choose>
-</xsl:template>
-
 <xsl:template match="@unit">
   <xsl:variable name="unit"><xsl:apply-templates select="." mode="unit"/></xsl:variable>
   <xsl:if test="string($unit)">

@@ -1,8 +1,10 @@
 /* mem.c: memory that belongs to a request. */
 #include "base/mem.h"
 
+#include <malloc.h>
 #include <stdarg.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/log.h"
@@ -60,4 +62,13 @@ void *
 mem_context(const void *parent)
 {
 	return good(talloc_new(parent));
+}
+
+/* talloc reads its variable once; mallopt() passes over small pieces. */
+void
+mem_wipe_freed(void)
+{
+	if (setenv("TALLOC_FREE_FILL", "0x00", 1) != 0 ||
+	    mallopt(M_PERTURB, 0xff) == 0)
+		die("freed memory can't be wiped");
 }

@@ -36,4 +36,10 @@ char *mem_fmt(const void *ctx, const char *fmt, ...)
 /* An empty context under parent (NULL: on its own); talloc_free() ends it. */
 void *mem_context(const void *parent);
 
+/*
+ * From now on overwrite what is freed, ours and the libraries': no password
+ * and no record stays behind in the process (AU-21). Call it before all else.
+ */
+void mem_wipe_freed(void);
+
 #endif

@@ -314,20 +314,37 @@ make_user(const void *ctx, struct admin *a, const char *program,
 	    user, how), user);
 }
 
+/* Give the user what it lacks of what is wanted. Return that; NULL: refused. */
+static struct grants *
+give_missing(const void *ctx, struct admin *a, const struct grants *wanted,
+    const char *user)
+{
+	struct grants *give = grants_missing(ctx, wanted,
+	    grants_held(ctx, a, user), user);
+
+	return change(a, "GRANT", "TO", give) ? give : NULL;
+}
+
+/*
+ * Taking a right on a table takes the same right on its columns with it, so
+ * these are given once more.
+ */
 bool
 grants_apply(struct admin *a, const struct grants *wanted,
     const char *program)
 {
 	void *ctx = mem_context(NULL);
 	const char *user = mem_fmt(ctx, "kith_%s", program);
-	struct grants *held, *give, *take;
-	bool good = make_user(ctx, a, program, user);
+	struct grants *give = NULL, *take = NULL;
+	bool good = make_user(ctx, a, program, user) &&
+	    (give = give_missing(ctx, a, wanted, user)) != NULL;
 
-	held = grants_held(ctx, a, user);
-	give = grants_missing(ctx, wanted, held, user);
-	take = grants_missing(ctx, held, wanted, user);
-	good = good && change(a, "GRANT", "TO", give) &&
-	    change(a, "REVOKE", "FROM", take);
+	if (good) {
+		take = grants_missing(ctx, grants_held(ctx, a, user), wanted,
+		    user);
+		good = change(a, "REVOKE", "FROM", take) &&
+		    give_missing(ctx, a, wanted, user) != NULL;
+	}
 	if (good)
 		printf("%s: %zu rights given, %zu taken away\n", user, give->n,
 		    take->n);

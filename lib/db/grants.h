@@ -47,7 +47,8 @@ struct grants *grants_missing(const void *ctx, const struct grants *a,
  * Make the user of a program ("home": kith_home) with the password of the key
  * file database-PROGRAM, or known by its unix user if there is none; give it
  * the rights that wanted lists for it and take away all others. What stays is
- * never taken away in between, so it may be done while the program runs.
+ * never taken away in between, so it may be done while the program runs; but
+ * where a right on a table shrinks to columns it lacks these for a moment.
  * Says what was changed on standard output. False, with a sentence on
  * standard error, if the server refuses.
  */

@@ -101,7 +101,8 @@ finish(void *arg)
 	struct attempt *a = arg;
 	struct later *l;
 
-	for (l = a->r->later; l != NULL; l = l->next)
+	/* HEAD only asks; its row in the audit is all it leaves (IO-18). */
+	for (l = a->in->is_head ? NULL : a->r->later; l != NULL; l = l->next)
 		l->run(a->r, l->arg);
 	add_audit(a);
 	session_touch(a->r);
@@ -128,8 +129,10 @@ run_post(struct attempt *a)
 	if (!session_csrf_is_good(r, value_of(a->values, "csrf")))
 		return HTTP_FORBIDDEN;
 	once = once_take(r, value_of(a->values, "once"), &key);
-	if (once == ONCE_AGAIN)
+	if (once == ONCE_AGAIN) {
+		r->audit_detail = "done before";
 		return HTTP_SEE_OTHER;
+	}
 	if (once == ONCE_BROKEN)
 		return HTTP_BAD_REQUEST;
 	status = a->route->run(r);

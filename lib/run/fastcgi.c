@@ -19,7 +19,7 @@
 
 enum { BODY_LIMIT = 64 * 1024 + 1, DRAIN_BYTES = 16384 };
 
-static const char *
+static char *
 param(const void *ctx, FCGX_Request *f, const char *name)
 {
 	const char *value = f->envp == NULL ? NULL
@@ -28,16 +28,22 @@ param(const void *ctx, FCGX_Request *f, const char *name)
 	return mem_copy(ctx, value == NULL ? "" : value);
 }
 
-/* A header as printable ASCII: it goes into rows and logs. */
+/* As printable ASCII, in place: it goes into rows and logs. */
 static const char *
-plain(const void *ctx, FCGX_Request *f, const char *name)
+make_plain(char *text)
 {
-	char *text = mem_copy(ctx, param(ctx, f, name)), *s;
+	char *s;
 
 	for (s = text; *s != '\0'; s++)
 		if ((unsigned char)*s < 0x20 || (unsigned char)*s >= 0x7f)
 			*s = '?';
 	return text;
+}
+
+static const char *
+plain(const void *ctx, FCGX_Request *f, const char *name)
+{
+	return make_plain(param(ctx, f, name));
 }
 
 static void
@@ -96,13 +102,17 @@ new_id(const void *ctx)
 	return text_hex(ctx, bytes, sizeof(bytes));
 }
 
-/* The path without the query, not decoded: routes are plain ASCII. */
+/*
+ * The path without the query, not decoded: routes are plain ASCII. A byte that
+ * only becomes a "?" does not begin a query.
+ */
 static const char *
 path_of(const void *ctx, FCGX_Request *f)
 {
-	const char *uri = plain(ctx, f, "REQUEST_URI");
+	char *uri = param(ctx, f, "REQUEST_URI");
 
-	return mem_copy_n(ctx, uri, strcspn(uri, "?"));
+	uri[strcspn(uri, "?")] = '\0';
+	return make_plain(uri);
 }
 
 const struct inbound *

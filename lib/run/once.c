@@ -91,7 +91,11 @@ open_cookies(struct req *r, const uint8_t *sealed, size_t len)
 	}
 }
 
-/* SHA-256 of the cookie that came and of the form's address. */
+/*
+ * SHA-256 of the cookie that came, the form's address (with the NUL, which
+ * parts them) and all that was filled in: who knows cookie and key but not the
+ * password must not get the session that it opened (SE-03).
+ */
 static void
 scope_of(const struct req *r, uint8_t scope[TOKEN_HASH])
 {
@@ -99,9 +103,11 @@ scope_of(const struct req *r, uint8_t scope[TOKEN_HASH])
 
 	crypto_hash_sha256_init(&state);
 	crypto_hash_sha256_update(&state, (const unsigned char *)r->token,
-	    strlen(r->token));
+	    strlen(r->token) + 1);
 	crypto_hash_sha256_update(&state, (const unsigned char *)r->in->path,
-	    strlen(r->in->path));
+	    strlen(r->in->path) + 1);
+	crypto_hash_sha256_update(&state, (const unsigned char *)r->in->body,
+	    r->in->body_len);
 	crypto_hash_sha256_final(&state, scope);
 }
 

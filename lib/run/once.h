@@ -12,7 +12,7 @@ extern const char *const once_sql[];
 /* A new key for the forms of a page, owned by the request. */
 const char *once_new(struct req *);
 
-/* A key that was taken: of one browser, for one form. */
+/* A key that was taken: of one browser, for one form as it was filled in. */
 struct once_key {
 	uint8_t scope[32], bytes[16];
 };
@@ -23,7 +23,8 @@ struct once_key {
  * it did then (303 to the same place, with the same cookies). ONCE_NO_KEY: go
  * on, it makes nothing twice ("Stay signed in"); our forms all have one.
  * ONCE_BROKEN: it is no key. Someone who comes while the first is still at
- * work waits for it. The forms of a page share its key: it is taken for one.
+ * work waits for it. The forms of a page share its key, and a form that was
+ * changed is another one: the key is taken for one form with one content.
  */
 enum once { ONCE_FIRST, ONCE_AGAIN, ONCE_NO_KEY, ONCE_BROKEN };
 enum once once_take(struct req *, const char *key, struct once_key *taken);

@@ -187,11 +187,16 @@ static int
 open_socket(const struct program *p)
 {
 	const char *given = getenv("LISTEN_FDS");
+	socklen_t len = sizeof(int);
+	int fd, listens = 0;
 	char *path;
-	int fd;
 
-	if (given != NULL && strcmp(given, "1") == 0)
+	if (given != NULL && strcmp(given, "1") == 0) {
+		if (getsockopt(SYSTEMD_SOCKET, SOL_SOCKET, SO_ACCEPTCONN,
+		    &listens, &len) != 0 || !listens)
+			die("descriptor 3 is not a socket that listens");
 		return SYSTEMD_SOCKET;
+	}
 	path = mem_fmt(NULL, "%s/%s.sock", config()->run_dir, p->name);
 	fd = listen_at(path);
 	talloc_free(path);
@@ -236,6 +241,7 @@ program_run(int argc, char **argv, const struct program *p)
 	bool check = false;
 	int i;
 
+	mem_wipe_freed();
 	log_program(p->name);
 	if (sodium_init() < 0)
 		die("libsodium can't be used");

@@ -128,13 +128,14 @@ test('S100: a range the wrong way round, or without an end, is told kindly, and 
 
 test('S102: the type of document can be chosen', async () => {
   const page = await visit()
-  assert.equal(await page.getByLabel('Type of document').isVisible(), true)
+  assert.equal(await page.getByRole('group', { name: 'Type of document' }).getByRole('radio').isChecked(), true)
 })
 
 test('S103: the type is "Consolidated Clinical Summary (CCDA)", said to be the complete record', async () => {
   const page = await visit()
-  assert.deepEqual(await page.getByLabel('Type of document').locator('option').allInnerTexts(), ['Consolidated Clinical Summary (CCDA)'])
-  assert.match(await page.locator('#type-hint').innerText(), /complete health record/)
+  const type = page.getByRole('group', { name: 'Type of document' })
+  assert.deepEqual(await type.locator('b').allInnerTexts(), ['Consolidated Clinical Summary (CCDA)'])
+  assert.match(await type.innerText(), /complete health record/)
 })
 
 for (const javaScriptEnabled of [true, false]) {

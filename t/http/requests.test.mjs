@@ -29,7 +29,7 @@ after(() => locks.forEach((child) => child.kill()))
 
 /** Hold tables so that nobody reads them, until the function that comes back is called. */
 async function lockTables(...names) {
-  const child = spawn('mariadb', ['--no-defaults', '--user=root', `--socket=${stack.sockets}/mariadb.sock`, '-N', 'kith'])
+  const child = spawn('mariadb', ['--no-defaults', '--user=root', `--socket=${stack.sockets}/mariadb.sock`, '-N', '--unbuffered', 'kith'])
   locks.push(child)
   const said = new Promise((resolve) => child.stdout.once('data', resolve))
   child.stdin.write(`LOCK TABLES ${names.map((name) => `${name} WRITE`).join()};\nSELECT 'locked';\n`)
@@ -126,25 +126,26 @@ test('IO-21: every page that nginx shows by itself is a page of the portal', () 
 test('IO-07: 300 MB are refused before they are sent', async () => {
   const began = Date.now()
   const { status, text } = await raw(`POST ${SIGN_IN} HTTP/1.1\r\n${host}Content-Type: application/x-www-form-urlencoded\r\n` +
-    'Content-Length: 314572800\r\n\r\n')
+    'Content-Length: 314572800\r\n\r\n', { silence: 1000 })
   assert.equal(status, 413)
   assert.match(text, /Connection: close/i)
-  assert.ok(Date.now() - began < 2000)
+  assert.ok(Date.now() - began < 3000)
 })
 
-test('IO-07: and so is who goes on sending: the connection is closed', async () => {
+test('IO-07: and so is who sends them all the same, in pieces without a length', async () => {
   const sent = await new Promise((resolve) => {
     const socket = net.connect(port, '127.0.0.1')
-    let bytes = 0
-    let timer
-    const done = () => { clearInterval(timer); resolve(bytes) }
-    socket.on('error', done).on('close', done)
-    socket.write(`POST ${SIGN_IN} HTTP/1.1\r\n${host}Transfer-Encoding: chunked\r\n\r\n`)
     const chunk = `10000\r\n${'a'.repeat(0x10000)}\r\n`
-    timer = setInterval(() => { if (socket.writable) { socket.write(chunk); bytes += 0x10000 } }, 1)
-    setTimeout(() => socket.destroy(), 15000).unref()
+    let isRefused = false
+    const more = () => {
+      while (!isRefused && socket.writable && socket.bytesWritten < 300 << 20) if (!socket.write(chunk)) return
+      if (isRefused || socket.bytesWritten >= 300 << 20) { resolve(socket.bytesWritten); socket.destroy() }
+    }
+    socket.on('error', () => resolve(socket.bytesWritten)).on('drain', more)
+    socket.on('data', (data) => { isRefused ||= /^HTTP\/1\.1 413 /.test(data); more() })
+    socket.write(`POST ${SIGN_IN} HTTP/1.1\r\n${host}Transfer-Encoding: chunked\r\n\r\n`, more)
   })
-  assert.ok(sent < 300 << 20, `${sent} bytes were taken`)
+  assert.ok(sent < 30 << 20, `${sent} bytes were sent before the refusal`)
   assert.equal((await client().get(SIGN_IN)).status, 200)
 })
 
@@ -181,6 +182,7 @@ for (const [what, head] of Object.entries({
 
 test('IO-20: no header becomes a variable of the program', async () => {
   const visitor = await people.signedIn(anna)
+  const [{ last }] = await sql('SELECT MAX(id) AS last FROM audit')
   for (const headers of [{ Proxy: 'http://evil.example' }, { 'Remote-Addr': '6.6.6.6' }, { REMOTE_ADDR: '6.6.6.6' },
     { 'X-Real-IP': '6.6.6.6' }, { X_FORWARDED_FOR: '6.6.6.6' }, { HTTPS: 'on' }, { 'Request-Method': 'POST' },
     { 'Document-Uri': '/account/sign-in' }, { 'X-Original-URL': '/account/sign-in' }, { 'X-Rewrite-URL': '/account/sign-in' },
@@ -189,7 +191,7 @@ test('IO-20: no header becomes a variable of the program', async () => {
     assert.equal(answer.status, 200, JSON.stringify(headers))
     assert.match(answer.h1, /Walter/)
   }
-  assert.deepEqual(await sql('SELECT DISTINCT address, action FROM audit'), [{ address: '127.0.0.1', action: 'show_home' }])
+  assert.deepEqual(await sql('SELECT DISTINCT address, action FROM audit WHERE id > ?', [last]), [{ address: '127.0.0.1', action: 'show_home' }])
 })
 
 test('IO-20: the name a request is sent to appears in no address that we give', async () => {
@@ -422,7 +424,7 @@ test('R-17: a rolling restart under load: no request fails, and sessions go on',
   })
   const was = ctx.program('home').workers
   for (const name of ['home', 'health', 'account']) ctx.program(name).kill('SIGHUP')
-  ctx.nginx_ = ctx.program('nginx').kill('SIGHUP')
+  ctx.program('nginx').kill('SIGHUP')
   await until(() => !ctx.program('home').workers.some((pid) => was.includes(pid)), { seconds: 20 })
   await pause(500)
   going = false

@@ -267,7 +267,7 @@ test('the page in the zip is complete in itself and runs nothing', () => {
   assert.match(page, /&lt;script&gt;/)
 })
 
-// Readers that others wrote; npm install bluebutton @medplum/ccda in t/ to have them.
+// Readers that others wrote. @medplum/ccda wants Node 20, Debian 12 has 18.
 const require = createRequire(path.join(TOP, 't/package.json'))
 const READERS = {
   bluebutton: (lib, text) => Boolean(lib(text).data),
@@ -279,13 +279,13 @@ const isTooMuch = (name, text) => name === '@medplum/ccda' &&
   text.split('<participant typeCode="IND">').length === 2
 
 for (const [name, reads] of Object.entries(READERS)) {
-  let lib
+  let lib, why
   try {
     lib = require(name)
   } catch (error) {
-    if (error.code !== 'MODULE_NOT_FOUND') throw error
+    why = error.code === 'MODULE_NOT_FOUND' ? `${name} is not installed in t/` : error.message
   }
-  test(`${name} reads every document`, lib ? {} : { skip: `SKIPPED: ${name} is not installed in t/` }, () => {
+  test(`${name} reads every document`, lib ? {} : { skip: `SKIPPED: ${why}` }, () => {
     const { log, warn, error } = console
     console.log = console.warn = console.error = () => {}    // the readers are chatty
     try {

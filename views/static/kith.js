@@ -10,6 +10,7 @@ const WARN = 120
 const warning = document.querySelector('.timeout')
 const tabs = 'BroadcastChannel' in window ? new BroadcastChannel('kith') : null
 let seen = Date.now()
+let timer
 
 function alive() {
   seen = Date.now()
@@ -21,8 +22,10 @@ function watch(idle) {
   const left = idle - (Date.now() - seen) / 1000
 
   warning.hidden = left > WARN
-  if (left < -5)
+  if (left < -5) {
+    clearInterval(timer)
     location.replace(location.pathname + location.search)
+  }
 }
 
 /* A click, not a timer: only a person stays signed in. */
@@ -40,7 +43,7 @@ async function stay(button) {
 
 const idle = Number(document.body.dataset.idle)
 if (idle > WARN && warning !== null) {
-  setInterval(watch, 5000, idle)
+  timer = setInterval(watch, 5000, idle)
   document.addEventListener('visibilitychange', () => watch(idle))
   all('[data-stay]').forEach(b => b.addEventListener('click', () => stay(b)))
   tabs?.addEventListener('message', alive)
