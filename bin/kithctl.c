@@ -40,7 +40,7 @@ static const struct command commands[] = {
 	    grants_command, false },
 	{ "import", "[--feed NAME] [--as-of DATE] [--json] FILE-OR-DIRECTORY...",
 	    "read charts: FHIR bundles and NDJSON", import_command, false },
-	{ "ccda", "PATIENT [--from DATE] [--to DATE]",
+	{ "ccda", "PATIENT [--from DATE] [--to DATE] [--zip FILE]",
 	    "write a patient's record as a C-CDA document", ccda_command,
 	    false },
 	{ "accounts", "[--json]", "list who can sign in, and whose record they"

@@ -101,6 +101,21 @@ make_random(const char *name, size_t len)
 	return write_key(name, bytes, len);
 }
 
+/*
+ * Whether the public key is there without its secret one, which may be on
+ * another machine: a new pair would make worthless what it sealed or signed.
+ */
+static bool
+is_half(const char *secret_name, const char *public_name)
+{
+	if (has(secret_name) || !has(public_name))
+		return false;
+	fprintf(stderr, "%s/%s is there without %s: copy that here from where"
+	    " it is, or remove %s to make both anew\n", config()->key_dir,
+	    public_name, secret_name, public_name);
+	return true;
+}
+
 static bool
 make_courier(void)
 {
@@ -109,9 +124,12 @@ make_courier(void)
 
 	if (has(KEY_COURIER) && has(KEY_COURIER_PUB))
 		return true;
-	crypto_box_keypair(public, secret);
-	return write_key(KEY_COURIER, secret, sizeof(secret)) &&
-	    write_key(KEY_COURIER_PUB, public, sizeof(public));
+	if (is_half(KEY_COURIER, KEY_COURIER_PUB) ||
+	    !make_random(KEY_COURIER, sizeof(secret)))
+		return false;
+	key_read(KEY_COURIER, secret, sizeof(secret));
+	crypto_scalarmult_base(public, secret);
+	return write_key(KEY_COURIER_PUB, public, sizeof(public));
 }
 
 static bool
@@ -122,9 +140,15 @@ make_sealer(void)
 
 	if (has(KEY_SEALER) && has(KEY_SEALER_PUB))
 		return true;
+	if (is_half(KEY_SEALER, KEY_SEALER_PUB))
+		return false;
 	crypto_sign_keypair(public, secret);
-	return write_key(KEY_SEALER, secret, sizeof(secret)) &&
-	    write_key(KEY_SEALER_PUB, public, sizeof(public));
+	if (!has(KEY_SEALER) &&
+	    !write_key(KEY_SEALER, secret, sizeof(secret)))
+		return false;
+	key_read(KEY_SEALER, secret, sizeof(secret));
+	crypto_sign_ed25519_sk_to_pk(public, secret);
+	return write_key(KEY_SEALER_PUB, public, sizeof(public));
 }
 
 bool

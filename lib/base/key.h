@@ -30,8 +30,9 @@ const char *key_database_password(const char *program);
 
 /*
  * Make every key that is missing, and a password for each database user of the
- * NULL-ended list. Files are 0600, whole or not at all. Return false with a
- * sentence on standard error if a file can't be written.
+ * NULL-ended list. Files are 0600, whole or not at all. A key that is there is
+ * never replaced. Return false with a sentence on standard error if a file
+ * can't be written, or a public key is there without its secret one.
  */
 bool key_make_all(const char *const *programs);
 

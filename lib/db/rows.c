@@ -1,5 +1,4 @@
 /* rows.c: rows into variables and into trees. */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -78,43 +77,39 @@ db_each_(const void *ctx, const char *sql, const struct db_out *out,
 	statement_done(st);
 }
 
-/* Set the attribute name followed by suffix. */
 static void
-set(xmlNode *node, const char *name, const char *suffix, const char *value)
+set(xmlNode *node, const char *name, const char *value)
 {
-	char full[128];
-
-	snprintf(full, sizeof(full), "%s%s", name, suffix);
-	if (xmlNewProp(node, BAD_CAST full, BAD_CAST value) == NULL)
+	if (xmlNewProp(node, BAD_CAST name, BAD_CAST value) == NULL)
 		die("out of memory");
 }
 
 static void
-set_instant(xmlNode *node, const char *name, const char *text)
+set_instant(xmlNode *node, const struct column *c, const char *text)
 {
 	char said[WHEN_MAX];
 	int64_t instant;
 
 	if (!when_from_sql(text, &instant))
 		return;
-	set(node, name, "", when_instant_iso(instant, said));
-	set(node, name, "-says", when_instant_says(instant, said));
-	set(node, name, "-full", when_instant_full(instant, said));
+	set(node, c->name, when_instant_iso(instant, said));
+	set(node, c->says, when_instant_says(instant, said));
+	set(node, c->full, when_instant_full(instant, said));
 }
 
 static void
-set_when(xmlNode *node, const char *name, const char *text)
+set_when(xmlNode *node, const struct column *c, const char *text)
 {
 	char said[WHEN_MAX];
 	struct when w;
 
-	set(node, name, "", text);
+	set(node, c->name, text);
 	if (!when_read(text, &w))
 		return;
-	set(node, name, "-says", when_says(&w, said));
-	set(node, name, "-ts", when_hl7(&w, said));
+	set(node, c->says, when_says(&w, said));
+	set(node, c->ts, when_hl7(&w, said));
 	if (w.precision == WHEN_TIME)
-		set(node, name, "-full", when_instant_full(w.instant, said));
+		set(node, c->full, when_instant_full(w.instant, said));
 }
 
 static void
@@ -125,11 +120,11 @@ set_column(xmlNode *node, const struct column *c)
 	if (text == NULL)
 		return;
 	if (c->kind == COLUMN_AT)
-		set_instant(node, c->name, text);
+		set_instant(node, c, text);
 	else if (c->kind == COLUMN_PLAIN)
-		set(node, c->name, "", text);
+		set(node, c->name, text);
 	else
-		set_when(node, c->name, text);
+		set_when(node, c, text);
 }
 
 int

@@ -49,6 +49,19 @@ bind_column(MYSQL_BIND *b, struct column *c)
 	b->error = &c->cut;
 }
 
+/* Its own name, and those of what db_rows() says of a time. */
+static void
+name_column(const void *ctx, struct column *c, const char *name)
+{
+	c->name = mem_copy(ctx, name);
+	c->kind = kind_of(name);
+	if (c->kind == COLUMN_PLAIN)
+		return;
+	c->says = mem_fmt(ctx, "%s-says", name);
+	c->full = mem_fmt(ctx, "%s-full", name);
+	c->ts = mem_fmt(ctx, "%s-ts", name);
+}
+
 static void
 describe_columns(struct statement *st)
 {
@@ -63,8 +76,7 @@ describe_columns(struct statement *st)
 	st->column = mem_array(st, struct column, st->columns);
 	st->out = mem_array(st, MYSQL_BIND, st->columns);
 	for (i = 0; i < st->columns; i++) {
-		st->column[i].name = mem_copy(st, field[i].name);
-		st->column[i].kind = kind_of(field[i].name);
+		name_column(st, &st->column[i], field[i].name);
 		st->column[i].size = FIRST_SIZE;
 		st->column[i].buffer = mem_array(st, char, FIRST_SIZE);
 		bind_column(&st->out[i], &st->column[i]);

@@ -11,6 +11,7 @@ enum column_kind { COLUMN_PLAIN, COLUMN_AT, COLUMN_WHEN, COLUMN_DAY };
 
 struct column {
 	const char *name;
+	const char *says, *full, *ts;	/* names of what else is said of it */
 	enum column_kind kind;
 	char *buffer;		/* kept between rows, grows */
 	unsigned long size, length;

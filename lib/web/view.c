@@ -73,11 +73,16 @@ say_error(void *unused, const char *fmt, ...)
 	log_line(LOG_ERROR, "view: %s", text);
 }
 
-static void
+/* While a page is made nothing is read, written or fetched. */
+static xsltSecurityPrefs *
 forbid_everything(void)
 {
 	xsltSecurityPrefs *prefs = xsltNewSecurityPrefs();
 
+	if (prefs == NULL)
+		die("out of memory");
+	xsltSetSecurityPrefs(prefs, XSLT_SECPREF_READ_FILE,
+	    xsltSecurityForbid);
 	xsltSetSecurityPrefs(prefs, XSLT_SECPREF_WRITE_FILE,
 	    xsltSecurityForbid);
 	xsltSetSecurityPrefs(prefs, XSLT_SECPREF_CREATE_DIRECTORY,
@@ -86,8 +91,7 @@ forbid_everything(void)
 	    xsltSecurityForbid);
 	xsltSetSecurityPrefs(prefs, XSLT_SECPREF_WRITE_NETWORK,
 	    xsltSecurityForbid);
-	xsltSetDefaultSecurityPrefs(prefs);
-	xsltSetGenericErrorFunc(NULL, say_error);
+	return prefs;
 }
 
 static xsltStylesheet *
@@ -102,8 +106,7 @@ sheet_of(const char *name)
 			return known[i].sheet;
 	if (i == SHEETS_MAX)
 		die("view: more than %d views", SHEETS_MAX);
-	if (i == 0)
-		forbid_everything();
+	xsltSetGenericErrorFunc(NULL, say_error);
 	file = mem_fmt(NULL, "%s/%s.xsl", config()->view_dir, name);
 	known[i].sheet = xsltParseStylesheetFile(BAD_CAST file);
 	if (known[i].sheet == NULL)
@@ -116,10 +119,19 @@ sheet_of(const char *name)
 xmlDoc *
 view_apply(const char *name, xmlDoc *tree)
 {
-	xmlDoc *result = xsltApplyStylesheet(sheet_of(name), tree, NULL);
+	static xsltSecurityPrefs *prefs;
+	xsltStylesheet *sheet = sheet_of(name);
+	xsltTransformContext *t = xsltNewTransformContext(sheet, tree);
+	xmlDoc *result;
 
+	if (prefs == NULL)
+		prefs = forbid_everything();
+	if (t == NULL || xsltSetCtxtSecurityPrefs(prefs, t) != 0)
+		die("out of memory");
+	result = xsltApplyStylesheetUser(sheet, tree, NULL, NULL, NULL, t);
 	if (result == NULL)
 		die("view: %s failed", name);
+	xsltFreeTransformContext(t);
 	return result;
 }
 
