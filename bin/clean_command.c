@@ -15,7 +15,7 @@ static const struct rubbish {
 	int64_t days;
 } rubbish[] = {
 	{ "keys of forms", "DELETE FROM idempotency WHERE created_at < ?"
-	    " LIMIT 5000", 2 },
+	    " LIMIT 5000", 1 },
 	{ "sign-ups", "DELETE FROM signup WHERE created_at < ? LIMIT 5000",
 	    2 },
 	{ "codes", "DELETE FROM verification_code WHERE sent_at < ?"

@@ -24,7 +24,7 @@
       <xsl:if test="@reason">For <xsl:apply-templates select="@reason" mode="bare"/> · </xsl:if>
       <xsl:if test="@provider_id"><xsl:apply-templates select="@provider_id" mode="name"/> · </xsl:if>
       <xsl:apply-templates select="." mode="since"/>
-      <xsl:if test="@refills"> · Refills left: <xsl:value-of select="@refills"/></xsl:if></p>
+      <xsl:if test="@refills and not(contains($over, concat(' ', @status, ' ')))"> · Refills left: <xsl:value-of select="@refills"/></xsl:if></p>
     <xsl:apply-templates select="@note" mode="note"/></div></li>
 </xsl:template>
 

@@ -2,7 +2,8 @@
   GET /home/:patient
 
   Expects: new @kind = result, report (imaging), document, appointment,
-  immunization; @title, @href if there is more to see; one of @on_at @on_when @on_day with its -says;
+  immunization; @title, @href if there is more to see; one of @on_at @on_when
+  @on_day with its -says, and of an appointment @on_when-full if it is known;
   @new = "1" if not yet looked at; @comment = "1" if the provider wrote to it;
   @by (who wrote, or who sees the patient), @place: where they are known.
 -->

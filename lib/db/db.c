@@ -6,6 +6,7 @@
 #include <mysqld_error.h>
 #include <setjmp.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/log.h"
 #include "base/mem.h"
@@ -55,6 +56,9 @@ is_passing(unsigned error)
 	case ER_CHECKREAD:
 	case ER_UNKNOWN_COM_ERROR:
 	case ER_ERROR_DURING_COMMIT:
+	case ER_TABLE_DEF_CHANGED:	/* by a migration, since we began */
+	case ER_QUERY_INTERRUPTED:
+	case ER_TOO_MANY_USER_CONNECTIONS:
 	case ER_CON_COUNT_ERROR:
 	case ER_SERVER_SHUTDOWN:
 	case ER_UNKNOWN_STMT_HANDLER:
@@ -94,7 +98,7 @@ db_failed(unsigned error, const char *why, const char *sql)
 static bool
 open_connection(void)
 {
-	unsigned connect_seconds = 3, query_seconds = 20;
+	unsigned connect_seconds = 3, query_seconds = 10;
 
 	if ((db = mysql_init(NULL)) == NULL)
 		die("out of memory");
@@ -176,13 +180,25 @@ try_once(enum db_mode mode, bool (*work)(void *), void *arg,
 	return true;
 }
 
+/* Not the clock of the day: that may be set. */
+static int64_t
+seconds_of_uptime(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return t.tv_sec;
+}
+
 enum db_outcome
 db_transaction(enum db_mode mode, bool (*work)(void *), void *arg)
 {
 	enum db_outcome outcome = DB_AWAY;
+	int64_t begin = seconds_of_uptime();
 	int i;
 
-	for (i = 0; i < TRIES; i++)
+	for (i = 0; i < TRIES && (config.patience == 0 ||
+	    seconds_of_uptime() - begin < config.patience); i++)
 		if (try_once(mode, work, arg, &outcome))
 			return outcome;
 	return DB_AWAY;

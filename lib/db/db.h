@@ -109,6 +109,7 @@ struct db_config {
 	const char *database;
 	const char *user;
 	const char *password;	/* NULL with unix_socket authentication */
+	int64_t patience;	/* seconds after which no try begins; 0: any */
 };
 
 /*
@@ -137,7 +138,8 @@ enum db_outcome {
 /*
  * Run work(arg) in one transaction: committed if it returns true, otherwise
  * rolled back. A deadlock, a lock wait, a snapshot that is too old or a lost
- * connection rolls back and runs it again, up to three times; so it has no
+ * connection rolls back and runs it again, up to three times, as
+ * long as db_config.patience allows; so it has no
  * effect outside the database but memory it starts anew. A connection lost
  * at COMMIT leaves open whether it took place: the work runs again only where
  * an idempotency key makes twice once, so callers give keys. DB_READ is a READ

@@ -154,9 +154,15 @@ static _Noreturn void
 fail(const void *ctx, struct statement *st)
 {
 	unsigned error = mysql_stmt_errno(st->stmt);
+	const char *why = mysql_stmt_error(st->stmt);
 
+	/* What fails between two rows is known to the connection alone. */
+	if (error == 0) {
+		error = mysql_errno(db_connection());
+		why = mysql_error(db_connection());
+	}
 	/* Copied, as closing the connection frees the statement. */
-	db_failed(error, mem_copy(ctx, mysql_stmt_error(st->stmt)), st->sql);
+	db_failed(error, mem_copy(ctx, why), st->sql);
 }
 
 struct statement *

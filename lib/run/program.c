@@ -23,7 +23,8 @@
 #include "run/fastcgi.h"
 #include "web/view.h"
 
-enum { BACKLOG = 511, SYSTEMD_SOCKET = 3 };
+/* A person waits for an answer: seconds after which nothing is tried again. */
+enum { BACKLOG = 511, SYSTEMD_SOCKET = 3, PATIENCE = 8 };
 
 /* What die() still says to the person who waits. */
 static FCGX_Request *waiting;
@@ -210,7 +211,8 @@ read_settings(const struct program *p, const char *file)
 	struct db_config db = { .socket = c->database_socket,
 	    .database = c->database_name,
 	    .user = mem_fmt(NULL, "kith_%s", p->name),
-	    .password = key_database_password(p->name) };
+	    .password = key_database_password(p->name),
+	    .patience = PATIENCE };
 
 	db_configure(&db);
 }

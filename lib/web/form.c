@@ -139,12 +139,28 @@ store_day(const char *s, void *slot)
 	    : "not-date";
 }
 
+/*
+ * A text is counted as people see it. A line goes into a column, which counts
+ * code points: "e" and a hundred accents are one character, but not there.
+ */
+static size_t
+length_of(const struct field *f, const char *s)
+{
+	size_t n = 0;
+
+	if (f->kind == FORM_TEXT)
+		return text_length(s);
+	for (; *s != '\0'; s++)
+		n += ((unsigned char)*s & 0xc0) != 0x80;
+	return n;
+}
+
 static const char *
 store_text(const struct field *f, const char *s, void *slot)
 {
 	if (!text_is_clean(s, f->kind == FORM_TEXT))
 		return "not-text";
-	if (text_length(s) > f->max)
+	if (length_of(f, s) > f->max)
 		return "too-long";
 	if (f->kind == FORM_EMAIL && !text_is_email(s))
 		return "not-email";

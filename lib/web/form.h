@@ -29,7 +29,8 @@ struct field {
 	const char *name;
 	enum field_kind kind;
 	size_t offset;
-	size_t max;			/* characters; FORM_SECRET: bytes */
+	size_t max;	/* FORM_TEXT: characters as seen; FORM_SECRET: bytes;
+			   the others: code points, as columns count */
 	bool required;
 	const char *const *choices;	/* NULL-ended */
 };

@@ -59,7 +59,7 @@ main(int argc, char **argv)
 		return 2;
 	c = config_read(argv[2]);
 	db = (struct db_config){ c->database_socket, c->database_name,
-	    "kith_records", key_database_password("records") };
+	    "kith_records", key_database_password("records"), 0 };
 	db_configure(&db);
 	patient = atoll(argv[3]);
 	db_transaction(DB_READ, make_one, &patient);
