@@ -1,10 +1,11 @@
 // Run the tests and count: node t/run.mjs DIR "BUILD..." [FILE...], called by
 // ./dev test, which builds before and cleans up after.
 //
-// Each build has a stack of its own, and the two run beside each other. With
-// build/ everything is run; with build-asan/ what runs our C: unit, tool and
-// http. A file is one process; files of a stack follow each other, as each may
-// begin with the database as the demonstration left it.
+// With build/ everything is run; with build-asan/ what runs our C: unit, tool
+// and http. Unit tests come first, one by one: some measure time. Then each
+// build has a stack of its own, and the two run beside each other. A file is
+// one process; files of a stack follow each other, as each may begin with the
+// database as the demonstration left it.
 import { spawn } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
@@ -134,13 +135,16 @@ async function runFile(stack, file, label) {
   tell(`${name}${label}`, counts, began, ran.output + reports.join(''))
 }
 
-/** Everything for one build. */
-async function runBuild(name) {
-  const label = name === 'normal' ? '' : ` [${name}]`
-  const build = name === 'normal' ? process.env.KITH_BUILD ?? path.join(TOP, 'build')
+const labelOf = (name) => (name === 'normal' ? '' : ` [${name}]`)
+
+function dirOf(name) {
+  return name === 'normal' ? process.env.KITH_BUILD ?? path.join(TOP, 'build')
     : process.env.KITH_BUILD_ASAN ?? path.join(TOP, `build-${name}`)
-  await runUnit(build, label)
-  if (name === 'normal' || !buildNames.includes('normal')) await runStyle()
+}
+
+/** Everything that needs a stack, for one build. */
+async function runBuild(name) {
+  const label = labelOf(name)
   const files = KINDS[name].flatMap((kind) => filesOf(kind, '.test.mjs'))
   if (files.length === 0) return
   const began = Date.now()
@@ -172,7 +176,10 @@ async function runFuzz() {
   }
 }
 
-await Promise.all(buildNames.split(' ').map(runBuild))
+const builds = buildNames.split(' ')
+await runStyle()
+for (const name of builds) await runUnit(dirOf(name), labelOf(name))
+await Promise.all(builds.map(runBuild))
 if (process.env.KITH_LONG === 'true') await runFuzz()
 if (total.passed + total.failed + total.skipped === 0) {
   console.log('No such test.')

@@ -126,10 +126,7 @@ is_common(const char *s)
 	    (period < len && is_listed(s, period));
 }
 
-/*
- * Whether nothing is left of the password when the word, and figures and
- * signs around it, are taken away: "Dana.Whitfield-1985".
- */
+/* Take the word away wherever it stands; short ones stand everywhere. */
 static void
 take_away(char *s, const char *word)
 {

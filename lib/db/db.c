@@ -230,16 +230,3 @@ db_last_id(void)
 {
 	return last_id;
 }
-
-const char *
-db_run(const void *ctx, const char *sql)
-{
-	MYSQL *c = db_connection();
-	MYSQL_RES *rows;
-
-	if (mysql_query(c, sql) != 0)
-		return mem_copy(ctx, mysql_error(c));
-	if ((rows = mysql_store_result(c)) != NULL)
-		mysql_free_result(rows);
-	return NULL;
-}

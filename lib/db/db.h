@@ -138,12 +138,12 @@ enum db_outcome {
 /*
  * Run work(arg) in one transaction: committed if it returns true, otherwise
  * rolled back. A deadlock, a lock wait, a snapshot that is too old or a lost
- * connection rolls back and runs it again, up to three times, as
- * long as db_config.patience allows; so it has no
- * effect outside the database but memory it starts anew. A connection lost
- * at COMMIT leaves open whether it took place: the work runs again only where
- * an idempotency key makes twice once, so callers give keys. DB_READ is a READ
- * ONLY transaction: it can't change anything. Not nested.
+ * connection rolls back and runs it again, up to three times, as long as
+ * db_config.patience allows; so it has no effect outside the database but
+ * memory it starts anew. A connection lost at COMMIT leaves open whether it
+ * took place, and the work runs again: what must not be done twice carries an
+ * idempotency key. DB_READ is a READ ONLY transaction: it can't change
+ * anything. Not nested.
  */
 enum db_outcome db_transaction(enum db_mode, bool (*work)(void *), void *arg);
 
@@ -192,11 +192,5 @@ int db_rows_(const void *ctx, xmlNode *parent, const char *name,
     const char *sql, const struct db_arg *);
 #define db_rows(ctx, parent, name, sql, ...) \
 	db_rows_((ctx), (parent), (name), (sql), DB_ARGS(__VA_ARGS__))
-
-/*
- * Run SQL that is not prepared, as migrations and grants are: one statement.
- * Return NULL, or the server's message, owned by ctx. Never with data in it.
- */
-const char *db_run(const void *ctx, const char *sql);
 
 #endif

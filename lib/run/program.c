@@ -2,6 +2,8 @@
 #include "run/program.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <sodium.h>
 #include <stdio.h>
@@ -126,6 +128,32 @@ prepare(const struct program *p)
 	return there;
 }
 
+/*
+ * A worker is told to end by SIGTERM, which may come while it reads or writes:
+ * libfcgi then gives up in the middle (its handlers are installed without
+ * SA_RESTART). So the signal is held but while the worker waits.
+ */
+static void
+hold_sigterm(void)
+{
+	sigset_t term;
+
+	sigemptyset(&term);
+	sigaddset(&term, SIGTERM);
+	sigprocmask(SIG_BLOCK, &term, NULL);
+}
+
+/* Wait until somebody connects; false if the worker is told to end. */
+static bool
+wait_for_request(int fd)
+{
+	struct pollfd p = { .fd = fd, .events = POLLIN };
+	sigset_t none;
+
+	sigemptyset(&none);
+	return ppoll(&p, 1, NULL, &none) > 0;
+}
+
 static int
 work(void *arg)
 {
@@ -133,14 +161,21 @@ work(void *arg)
 	struct rlimit no_core = { 0, 0 };
 	int64_t left = config()->requests_per_worker;
 	FCGX_Request f;
+	int rc;
 
 	setrlimit(RLIMIT_CORE, &no_core);
 	signal(SIGPIPE, SIG_IGN);
+	hold_sigterm();
 	prepare(w->program);
 	if (FCGX_Init() != 0 || FCGX_InitRequest(&f, w->socket, 0) != 0)
 		die("FastCGI can't be started");
 	log_last_words(apologize);
-	for (; left > 0 && FCGX_Accept_r(&f) >= 0; left--) {
+	while (left > 0 && wait_for_request(w->socket)) {
+		if ((rc = FCGX_Accept_r(&f)) == -EAGAIN)
+			continue; /* another worker was faster */
+		if (rc < 0)
+			break;
+		left--;
 		waiting = &f;
 		serve_one(w->program, &f);
 		waiting = NULL;
@@ -225,6 +260,12 @@ serve(const struct program *p)
 	    .children = config()->workers,
 	    .stop_seconds = config()->stop_seconds, .work = work, .arg = &w };
 
+	/*
+	 * Two workers wake for one connection: the second must not hang in
+	 * accept().
+	 */
+	if (fcntl(w.socket, F_SETFL, O_NONBLOCK) != 0)
+		die("the socket: %s", strerror(errno));
 	return supervise(&s);
 }
 

@@ -254,10 +254,13 @@ show_field(struct req *r, const struct field *f)
 {
 	const struct value *v = find(r->values, f->name);
 	xmlNode *n = field_node(r, f->name);
+	char *typed;
 
-	if (v != NULL && f->kind != FORM_SECRET && n->children == NULL)
-		xmlNodeAddContent(n,
-		    BAD_CAST view_clean(r, v->text));
+	if (v == NULL || f->kind == FORM_SECRET || n->children != NULL)
+		return;
+	typed = mem_copy(r, v->text);
+	unify_lines(typed);
+	xmlNodeAddContent(n, BAD_CAST view_clean(r, typed));
 }
 
 void

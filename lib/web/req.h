@@ -162,8 +162,8 @@ enum http send_file(struct req *, const char *content_type,
 void set_cookie(struct req *, const char *name, const char *value);
 
 /*
- * The cookie's value, owned by the request; NULL if the client sent none, or it
- * is not ours in form.
+ * The cookie's value as the client sent it, owned by the request; NULL if it
+ * sent none. Of two the first counts.
  */
 const char *get_cookie(struct req *, const char *name);
 

@@ -21,8 +21,9 @@ void view_set(xmlNode *, const char *name, const char *value);
 void view_set_int(xmlNode *, const char *name, int64_t value);
 
 /*
- * The text without what XML can't hold (control characters, broken UTF-8 as
- * U+FFFD), owned by ctx: for showing a person what they typed.
+ * The text with "?" for each byte that XML can't hold: control characters but
+ * LF and tab, and all beyond ASCII if it is not UTF-8. Owned by ctx; for
+ * showing a person what they typed.
  */
 const char *view_clean(const void *ctx, const char *text);
 

@@ -103,7 +103,8 @@ test('IO-18: HEAD is GET without the page', async () => {
 for (const path of ['/home/..%2faccount/sign-in', '/home/%2e%2e/account/sign-in', '//account/sign-in',
   '/account//sign-in', '/account/sign-in/', '/account/sign-in;x', '/account/sign-in%00',
   '/account/sign%2din', '/static/../layout.xsl', '/static/..%2flayout.xsl', '/ACCOUNT/sign-in',
-  '/error/404.html', '/account/alive', '/home/alive', '/health/alive', '/records/alive']) {
+  '/error/404.html', '/account/alive', '/home/alive', '/health/alive', '/records/alive',
+  '/account/sign-iné', '/account/sign-iné?x', '/home/aliveé']) {
   test(`IO-19: ${path} is nothing`, async () => {
     const { status } = await raw(`GET ${path} HTTP/1.1\r\n${host}\r\n`)
     assert.ok([400, 404].includes(status), String(status))

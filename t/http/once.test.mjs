@@ -235,6 +235,18 @@ test('R-20: a refused form may be sent again with the same key', async () => {
   assert.equal((await visitor.post('/account/sign-in', { ...fields, email: anna.email, password: PASSWORD }, { bare: true })).status, 303)
 })
 
+test('SE-03: who knows the key and cookie of a sign-in, but not the password, gets no session from them', async () => {
+  const visitor = await at('/account/sign-in')()
+  const thief = visitor.copy()                           // was at this browser before
+  const { csrf, once } = visitor.formFields('/account/sign-in')
+  await visitor.post('/account/sign-in', { email: anna.email, password: PASSWORD })
+  for (const change of [{ password: 'wrong' }, { email: 'a@b.example' }, { password: `${PASSWORD} ` }]) {
+    const answer = await thief.post('/account/sign-in', { csrf, once, email: anna.email, password: PASSWORD, ...change }, { bare: true })
+    assert.equal(answer.status, 422)
+    assert.equal(thief.jar.cookies.has('__Host-kith'), false)
+  }
+})
+
 test('R-20: another person\'s key tells nothing and gives no cookie', async () => {
   const visitor = await at('/account/sign-in')()
   const { once } = visitor.formFields('/account/sign-in')

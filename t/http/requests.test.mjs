@@ -270,7 +270,7 @@ test('IO-18: HEAD says what GET would, and leaves nothing behind but its line in
 })
 
 for (const way of ['/home/%2e%2e/health/ID', '/home/../health/ID', '/home/./ID', '/home//ID', '//home/ID', '/home/ID%3fx', '/home/ID%00', '/home/ID;/x',
-  '/home/ID/', '/home/ID%2f..', '/home%2fID', '/static/../home/ID', '/static/%2e%2e/home/ID', '/home/ID#', '/HOME/ID', '/home/ID.']) {
+  '/home/ID/', '/home/ID%2f..', '/home%2fID', '/static/../home/ID', '/static/%2e%2e/home/ID', '/home/ID#', '/HOME/ID', '/home/ID.', '/home/IDé', '/home/IDéx?a']) {
   test(`IO-19: ${way} reaches no other page`, async () => {
     const visitor = await people.signedIn(anna)
     const address = way.replaceAll('ID', walter.id)

@@ -325,6 +325,31 @@ test('AU-21: a password stays neither in the pages nor in the log', async () => 
   }
 })
 
+/** How often a text stands in what a process can write to. */
+function inMemory(pid, text) {
+  const memory = fs.openSync(`/proc/${pid}/mem`, 'r')
+  let count = 0
+  for (const line of fs.readFileSync(`/proc/${pid}/maps`, 'utf8').split('\n')) {
+    const [, from, to] = /^([0-9a-f]+)-([0-9a-f]+) rw/.exec(line) ?? []
+    if (!from) continue
+    const part = Buffer.alloc(parseInt(to, 16) - parseInt(from, 16))
+    fs.readSync(memory, part, 0, part.length, parseInt(from, 16))
+    count += part.toString('latin1').split(text).length - 1
+  }
+  fs.closeSync(memory)
+  return count
+}
+
+test('AU-21: a password does not stay in the memory of a worker', { skip: ctx.stack.isSanitized }, async () => {
+  const secret = 'canary-of-the-memory-93752'
+  assert.equal((await attempt(anna.email, secret)).status, 422)
+  assert.equal((await attempt(anna.email, PASSWORD)).status, 303)
+  for (const pid of ctx.program('account').workers) {
+    assert.ok(inMemory(pid, 'argon2id') > 0)
+    for (const text of [secret, PASSWORD]) assert.equal(inMemory(pid, text), 0)
+  }
+})
+
 // --- odd input ---
 
 test('IO-17: an address of one letter with five thousand accents, and others as odd, are refused', async () => {

@@ -39,7 +39,8 @@ export class People {
 
   /** Today where the practice is. */
   get today() {
-    return new Intl.DateTimeFormat('en-CA', { timeZone: 'America/New_York' }).format(this.ctx.stack.now)
+    // Sweden writes 2026-11-22 in every version of Node; Canada does not.
+    return new Intl.DateTimeFormat('sv-SE', { timeZone: 'America/New_York' }).format(this.ctx.stack.now)
   }
 
   /** kithctl account-add: as the operator makes an account. */

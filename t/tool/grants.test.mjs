@@ -98,6 +98,20 @@ test('a right that is not listed is taken away, one that is missing is given', a
   assert.match(ctx.kithctl('doctor').stdout, /^OK {7}rights: /m)
 })
 
+test('a right on a table that shrinks to some of its columns keeps these', async () => {
+  await ctx.sql('GRANT SELECT ON kith.account TO kith_home@localhost; GRANT UPDATE ON kith.session TO kith_home@localhost')
+  const { status, stderr } = ctx.kithctl('grants')
+  assert.equal(status, 0, stderr)
+  assert.deepEqual(sorted(await serverGrants('kith_home')), sorted(fileGrants().kith_home))
+})
+
+test('HW-09: who only shows pages can\'t read how a password is kept', () => {
+  for (const user of ['kith_home', 'kith_health', 'kith_records', 'kith_courier', 'kith_sealer']) {
+    const readable = [...fileGrants()[user]].filter((grant) => /^SELECT.* ON account$/.test(grant))
+    assert.ok(!readable.some((grant) => grant === 'SELECT ON account' || /password/.test(grant)), user)
+  }
+})
+
 test('a file that is not understood changes nothing', async () => {
   const dir = ctx.scratch()
   const before = sorted(await serverGrants('kith_home'))
