@@ -42,7 +42,7 @@ static const char TOUCH[] =
 const char *const session_sql[] = { SESSION, TOUCH, NULL };
 const char *const session_open_sql[] = { OPEN, CLOSE, NULL };
 
-enum { TOKEN_BYTES = 32, TOKEN_TEXT = 64, TOUCH_SECONDS = 60,
+enum { TOKEN_BYTES = 32, TOKEN_TEXT = 64, TOUCH_SECONDS = 5,
 	AGENT_MAX = 255 };
 
 /* One row of SESSION, and the lists that the rows become. */

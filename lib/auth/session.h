@@ -43,8 +43,9 @@ void session_open(struct req *, int64_t account_id);
 void session_close(struct req *);
 
 /*
- * Note that the person was active now, at most once a minute. Nothing that
- * runs by itself may call this (SE-05).
+ * Note that the person was active now, at most once in five seconds: the page
+ * counts from the click when it warns. Nothing that runs by itself may call
+ * this (SE-05).
  */
 void session_touch(struct req *);
 

@@ -424,7 +424,6 @@ test('R-17: a rolling restart under load: no request fails, and sessions go on',
   })
   const was = ctx.program('home').workers
   for (const name of ['home', 'health', 'account']) ctx.program(name).kill('SIGHUP')
-  ctx.program('nginx').kill('SIGHUP')
   await until(() => !ctx.program('home').workers.some((pid) => was.includes(pid)), { seconds: 20 })
   await pause(500)
   going = false
