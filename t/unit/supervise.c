@@ -192,7 +192,8 @@ hangup_replaces_one_after_the_other(void **state)
 	for (i = 0; i < 2; i++) {
 		fresh = next_birth(3000);
 		assert_true(fresh != 0 && fresh != old[0] && fresh != old[1]);
-		assert_int_equal(kill(old[1], 0), 0);
+		if (i == 0) /* its turn comes a second later at the earliest */
+			assert_int_equal(kill(old[1], 0), 0);
 	}
 	sleep_ms(1500);
 	assert_int_equal(kill(old[0], 0), -1);
