@@ -24,7 +24,7 @@
 #include "run/program.h"
 #include "web/view.h"
 
-enum { FAILURES_MAX = 100, FIRST_PAUSE = 5, LONGEST_PAUSE = 900 };
+enum { FAILURES_MAX = 100, FIRST_PAUSE = 5, LONGEST_PAUSE = 900, DAY = 86400 };
 
 static const char CREDENTIALS[] =
     "SELECT id, name, email, password_hash, disabled_at IS NOT NULL"
@@ -119,7 +119,10 @@ sign_in_again(struct req *r, const struct credentials *in)
 	return HTTP_UNPROCESSABLE;
 }
 
-/* Seconds to wait after so many wrong passwords in a row: 5, 10, 20 ... */
+/*
+ * Seconds to wait after so many wrong passwords in a row: 5, 10, 20 ... and a
+ * day from 100 on, but never for good: a stranger could lock anybody out.
+ */
 static int64_t
 pause_after(int64_t failures)
 {
@@ -128,6 +131,8 @@ pause_after(int64_t failures)
 
 	if (over <= 0)
 		return 0;
+	if (failures >= FAILURES_MAX)
+		return DAY;
 	while (--over > 0 && seconds < LONGEST_PAUSE)
 		seconds *= 2;
 	return seconds < LONGEST_PAUSE ? seconds : LONGEST_PAUSE;
@@ -138,6 +143,8 @@ pause_says(struct req *r, int64_t seconds)
 {
 	if (seconds < 60)
 		return mem_fmt(r, "%" PRId64 " seconds", seconds);
+	if (seconds > 7200)
+		return mem_fmt(r, "%" PRId64 " hours", (seconds + 3599) / 3600);
 	return seconds < 120 ? "1 minute" : mem_fmt(r, "%" PRId64 " minutes",
 	    (seconds + 59) / 60);
 }
@@ -153,8 +160,6 @@ pause_left(struct req *r, const char *email_key, int64_t *failures)
 	*failures = 0;
 	db_one(r, FAILURES, DB_OUT(out_int(failures), out_instant(&last)),
 	    db_text(email_key));
-	if (*failures >= FAILURES_MAX)
-		return LONGEST_PAUSE;
 	until = last + pause_after(*failures);
 	return until > r->in->at ? until - r->in->at : 0;
 }

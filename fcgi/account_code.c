@@ -84,11 +84,22 @@ send_notice(struct req *r, const char *to, const char *template, bool is_real)
 	    text_hex(r, hash, sizeof(hash)), r->in->at / 3600));
 }
 
+/*
+ * Under which name the limits of codes count. A sign-up that matches nobody
+ * sends nothing; it must not use up what the owner of the address may.
+ */
+static const char *
+code_limit_key(struct req *r, const char *contact, bool is_real)
+{
+	return is_real ? contact : mem_fmt(r, "nobody %s", contact);
+}
+
 int64_t
 send_code(struct req *r, const char *contact, bool is_real)
 {
 	const char *digits;
-	int64_t id = code_make(r, contact, &digits);
+	int64_t id = code_make(r, code_limit_key(r, contact, is_real),
+	    &digits);
 
 	post_mail(r, is_real && digits != NULL ? contact : NULL, "code",
 	    digits == NULL ? "000000" : digits,
@@ -168,7 +179,8 @@ check_code(struct req *r)
 		show_code_page(r, s, "contact", s->contact);
 		return HTTP_UNPROCESSABLE;
 	}
-	why = code_check(r, s->code_id, s->contact, in.code);
+	why = code_check(r, s->code_id, code_limit_key(r, s->contact,
+	    s->patient_id != 0), in.code);
 	if (why == NULL && s->patient_id == 0)
 		why = code_wrong; /* guessed a code that nobody got */
 	if (why != NULL) {

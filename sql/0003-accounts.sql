@@ -68,7 +68,7 @@ CREATE TABLE signup (
 
 CREATE TABLE verification_code (
     id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
-    contact_key VARCHAR(254) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    contact_key VARCHAR(270) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
     code_hash BINARY(32) NOT NULL COMMENT 'keyed, bound to the browser',
     sent_at DATETIME NOT NULL,
     expires_at DATETIME NOT NULL,

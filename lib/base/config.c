@@ -178,6 +178,17 @@ fill_in(const char *file, const bool *given)
 	}
 }
 
+/* As browsers write an Origin, with which it is compared (RFC 6454). */
+static bool
+is_origin(const char *url)
+{
+	size_t n = strncmp(url, "https://", 8) == 0 ? 8 :
+	    strncmp(url, "http://", 7) == 0 ? 7 : 0;
+
+	return n > 0 && url[n] != '\0' && url[n + strspn(url + n,
+	    "abcdefghijklmnopqrstuvwxyz0123456789.-:[]")] == '\0';
+}
+
 const struct config *
 config_read(const char *file)
 {
@@ -192,6 +203,9 @@ config_read(const char *file)
 		read_line(file, line, text, given);
 	fclose(in);
 	fill_in(file, given);
+	if (!is_origin(settings.base_url))
+		refuse(file, 0, "must be https://name or http://name, in small"
+		    " letters, without a slash at the end", "base_url");
 	if (!when_zone(settings.time_zone))
 		refuse(file, 0, "no such time zone", settings.time_zone);
 	is_read = true;

@@ -56,7 +56,11 @@ key_database_password(const char *program)
 	char text[KEY_TEXT_MAX], name[64];
 
 	snprintf(name, sizeof(name), "database-%s", program);
-	return read_line(name, text) ? mem_copy(NULL, text) : NULL;
+	if (read_line(name, text))
+		return mem_copy(NULL, text);
+	if (errno != ENOENT)
+		die("key %s can't be read: %s", name, strerror(errno));
+	return NULL;
 }
 
 static bool
