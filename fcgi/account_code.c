@@ -59,15 +59,17 @@ post_mail(struct req *r, const char *to, const char *template,
 	xmlNode *mail = xmlNewDocNode(model, NULL, BAD_CAST "mail", NULL);
 	struct letter letter = { .to = to, .template = template,
 	    .dedupe_key = dedupe_key };
+	int64_t until = r->in->at + config()->code_minutes * 60;
 	char text[WHEN_MAX];
 
 	xmlDocSetRootElement(model, mail);
 	view_set(mail, "code", digits);
 	view_set_int(mail, "minutes", config()->code_minutes);
-	view_set(mail, "until-says", when_instant_time(r->in->at +
-	    config()->code_minutes * 60, text));
+	view_set(mail, "until-says", when_instant_time(until, text));
 	view_set(mail, "at-says", when_instant_full(r->in->at, text));
 	view_set(mail, "after", "failures");
+	if (digits != NULL)
+		letter.expires = until;
 	outbox_add(r, &letter, model);
 	xmlFreeDoc(model);
 }

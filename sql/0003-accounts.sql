@@ -135,6 +135,7 @@ CREATE TABLE outbox (
     attempts INT NOT NULL DEFAULT 0,
     next_at DATETIME NOT NULL,
     lease_until DATETIME,
+    expires_at DATETIME COMMENT 'a code that comes too late helps nobody',
     created_at DATETIME NOT NULL,
     done_at DATETIME,
     last_error VARCHAR(255),

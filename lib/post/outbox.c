@@ -20,8 +20,8 @@ enum { DEDUPE_MAX = 100 };
 
 static const char ADD[] =
     "INSERT INTO outbox (dedupe_key, kind, recipient, template, sealed, state,"
-    " next_at, created_at, done_at, last_error, account_id, patient_id)"
-    " VALUES (?, 'mail', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    " next_at, created_at, done_at, last_error, account_id, patient_id,"
+    " expires_at) VALUES (?, 'mail', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
 const char *const outbox_sql[] = { ADD, NULL };
 
@@ -172,7 +172,8 @@ outbox_add(const void *ctx, const struct letter *letter, xmlDoc *model)
 	    db_bytes(sealed, len), db_text(good ? "waiting" : "failed"),
 	    now, now, good ? db_text(NULL) : now,
 	    db_text(good ? NULL : "not an email address"),
-	    db_id(letter->account_id), db_id(letter->patient_id));
+	    db_id(letter->account_id), db_id(letter->patient_id),
+	    db_instant(ctx, letter->expires));
 }
 
 static const char *

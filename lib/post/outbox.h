@@ -18,6 +18,7 @@ struct letter {
 	const char *to;		/* one address; text_is_email(). NULL: nobody */
 	const char *template;	/* the view: "code" is views/mail/code.xsl */
 	int64_t account_id, patient_id;	/* whom it is about; 0: none */
+	int64_t expires;	/* instant from which it is not sent; 0: never */
 };
 
 /*

@@ -8,6 +8,12 @@
 
 enum { FIRST_PAUSE = 60, LONGEST_PAUSE = 3600 };
 
+/* A code that comes too late helps nobody. */
+static const char EXPIRE[] =
+    "UPDATE outbox SET state = 'failed', sealed = NULL, done_at = ?,"
+    " last_error = 'too late' WHERE state = 'waiting' AND expires_at <= ?"
+    " AND lease_until IS NULL LIMIT 100";
+
 /* Rows that another sender is taking at this moment are passed over. */
 static const char TAKE[] =
     "SELECT id, dedupe_key, recipient, template, sealed, attempts + 1,"
@@ -36,8 +42,8 @@ static const char GIVE_BACK[] =
     "UPDATE outbox SET lease_until = NULL, attempts = attempts - 1"
     " WHERE id = ? AND state = 'waiting' AND lease_until = ?";
 
-const char *const queue_sql[] = { TAKE, LEASE, SENT, LATER, FAILED, GIVE_BACK,
-    NULL };
+const char *const queue_sql[] = { EXPIRE, TAKE, LEASE, SENT, LATER, FAILED,
+    GIVE_BACK, NULL };
 
 struct step {
 	const void *ctx;
@@ -54,11 +60,13 @@ take(void *arg)
 	struct job *j = s->job;
 	struct db_arg now = db_instant(s->ctx, s->now);
 
+	j->id = 0;
+	db_exec(s->ctx, EXPIRE, now, now);
 	if (!db_one(s->ctx, TAKE, DB_OUT(out_int(&j->id),
 	    out_text(&j->dedupe_key), out_text(&j->recipient),
 	    out_text(&j->template), out_bytes(&j->sealed, &j->sealed_len),
 	    out_int(&j->attempts), out_instant(&j->created_at)), now, now))
-		return false;
+		return true;
 	j->lease_until = s->now + QUEUE_LEASE;
 	db_exec(s->ctx, LEASE, db_instant(s->ctx, j->lease_until),
 	    db_int(j->id));
@@ -69,8 +77,11 @@ enum db_outcome
 queue_take(const void *ctx, struct job *job)
 {
 	struct step s = { .ctx = ctx, .job = job, .now = when_now() };
+	enum db_outcome outcome = db_transaction(DB_WRITE, take, &s);
 
-	return db_transaction(DB_WRITE, take, &s);
+	/* Even where none is due, some may have become too late. */
+	return outcome == DB_COMMITTED && job->id == 0 ? DB_ROLLED_BACK
+	    : outcome;
 }
 
 static bool

@@ -20,8 +20,9 @@ async function sealedMessage() {
   await courier.stop()
   await client.get('/account/sign-up')
   await client.follow(await client.post('/account/sign-up', { who: 'patient' }))
+  const [{ born }] = await ctx.sql("SELECT birth_when AS born FROM patient WHERE mrn = 'RB-100314'")
   const answer = await client.post('/account/sign-up/patient', { first_name: 'Siobhan',
-    last_name: 'O\'Brien', birth_date: '1997-01-14', email: 'siobhan.obrien@mail.example' })
+    last_name: 'O\'Brien', birth_date: born, email: 'siobhan.obrien@mail.example' })
   assert.equal(answer.status, 303)
   const [row] = await ctx.sql('SELECT HEX(sealed) AS hex FROM outbox ORDER BY id DESC LIMIT 1')
   await ctx.sql('DELETE FROM outbox')
@@ -242,6 +243,18 @@ test('R-32: two couriers send each mail once', async () => {
     second.kill('SIGTERM')
     await new Promise((resolve) => { second.once('exit', resolve) })
   }
+})
+
+test('R-28: a code that is too late when the mail server is back is not sent', async () => {
+  const late = await put('late@mail.example')
+  const good = await put('good@mail.example')
+  await ctx.sql("UPDATE outbox SET next_at = UTC_TIMESTAMP() + INTERVAL 1 HOUR, expires_at = UTC_TIMESTAMP() - INTERVAL 1 SECOND WHERE id = ?", [late])
+  await ctx.sql('UPDATE outbox SET expires_at = UTC_TIMESTAMP() + INTERVAL 10 MINUTE WHERE id = ?', [good])
+  const it = await inState(late, 'failed')
+  assert.equal(it.last_error, 'too late')
+  assert.equal(it.is_wiped, 1)
+  await inState(good, 'sent')
+  assert.deepEqual(server.mails.map((mail) => mail.to).flat().filter((to) => /late/.test(to)), [])
 })
 
 test('SIGTERM puts a mail back that the server has nothing of yet', async () => {
