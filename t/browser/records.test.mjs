@@ -145,7 +145,7 @@ for (const javaScriptEnabled of [true, false]) {
     const page = await visit({ javaScriptEnabled })
     await show(page)
     assert.equal(await preview(page).isVisible(), true)
-    assert.match(await preview(page).innerText(), /Dana Ruth Whitfield, born March 8, 1985/)
+    assert.match(await preview(page).innerText(), /Dana Ruth Whitfield, born [A-Z][a-z]+ \d+, 1985/)
   })
 
   test(`S105: "Hide Preview" takes it away${how}`, async () => {
