@@ -43,7 +43,7 @@ function* testsOf(file) {
 function table(kind, title, tests) {
   const lines = [`## ${title}`, '', '| row | what holds | where |', '|---|---|---|']
   const number = (row) => Number(row.replace(/\D/g, ''))
-  for (const t of tests.sort((a, b) => number(a.row) - number(b.row) || a.where.localeCompare(b.where))) {
+  for (const t of tests.sort((a, b) => number(a.row) - number(b.row) || (a.where < b.where ? -1 : Number(a.where > b.where)))) {
     lines.push(`| ${t.row} | ${t.says.replace(/\|/g, '\\|')} | ${t.where} |`)
   }
   return lines.join('\n')
