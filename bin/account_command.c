@@ -4,8 +4,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include <sodium.h>
-
 #include "auth/audit.h"
 #include "auth/password.h"
 #include "base/mem.h"
@@ -65,21 +63,6 @@ struct wish {
 };
 
 static void
-note(const struct wish *w, const char *action, int64_t patient_id,
-    int64_t object_id, const char *detail)
-{
-	uint8_t id[16];
-	struct audit a = { .program = "kithctl", .actor = "operator",
-	    .patient_id = patient_id, .action = action,
-	    .object_id = object_id, .status = 200, .address = "",
-	    .detail = detail };
-
-	randombytes_buf(id, sizeof(id));
-	a.request_id = text_hex(w->ctx, id, sizeof(id));
-	audit_add(w->ctx, &a);
-}
-
-static void
 put_account(struct wish *w)
 {
 	const char *key = text_email_key(w->ctx, w->email);
@@ -92,13 +75,13 @@ put_account(struct wish *w)
 		    db_text(w->name), db_text(w->hash), now,
 		    db_int(w->account_id));
 		db_exec(w->ctx, END_SESSIONS, now, db_int(w->account_id));
-		note(w, "account_change", 0, w->account_id, NULL);
+		audit_add_operator(w->ctx, "account_change", 0, w->account_id, NULL);
 		return;
 	}
 	db_exec(w->ctx, ADD_ACCOUNT, db_text(w->email), db_text(key),
 	    db_text(w->name), db_text(w->hash), now, now);
 	w->account_id = db_last_id();
-	note(w, "account_add", 0, w->account_id, NULL);
+	audit_add_operator(w->ctx, "account_add", 0, w->account_id, NULL);
 }
 
 static bool
@@ -135,7 +118,7 @@ put_grant(struct wish *w, const char *patient, const char *basis,
 	} else {
 		id = db_last_id();
 	}
-	note(w, "grant_add", patient_id, id, basis);
+	audit_add_operator(w->ctx, "grant_add", patient_id, id, basis);
 	return true;
 }
 

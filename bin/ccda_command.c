@@ -1,6 +1,5 @@
 /* ccda_command.c: kithctl ccda: a patient's record as C-CDA, or as the zip. */
 #include <fcntl.h>
-#include <sodium.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -38,20 +37,6 @@ find(struct export *e)
 	    db_text(e->patient));
 }
 
-static void
-add_audit(const struct export *e)
-{
-	uint8_t bytes[16];
-	struct audit row = { .program = "kithctl", .actor = "operator",
-	    .patient_id = e->query.patient_id,
-	    .action = e->zip ? "export_zip" : "export_ccda", .status = 200,
-	    .address = "" };
-
-	randombytes_buf(bytes, sizeof(bytes));
-	row.request_id = text_hex(e->ctx, bytes, sizeof(bytes));
-	audit_add(e->ctx, &row);
-}
-
 static bool
 make(void *arg)
 {
@@ -65,7 +50,8 @@ make(void *arg)
 		package_make(e->ctx, record, &e->bytes, &e->len);
 	else
 		e->bytes = (const uint8_t *)ccda_text(e->ctx, record, &e->len);
-	add_audit(e);
+	audit_add_operator(e->ctx, e->zip ? "export_zip" : "export_ccda",
+	    e->query.patient_id, 0, NULL);
 	return true;
 }
 

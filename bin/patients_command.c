@@ -8,8 +8,6 @@
 #include "commands.h"
 #include "db/db.h"
 
-#include <sodium.h>
-
 /* By number, or by part of the name; all of them for an empty word. */
 static const char PATIENTS[] =
     "SELECT p.id, IFNULL(p.mrn, '-'), p.name, IFNULL(p.birth_when, '-'),"
@@ -33,19 +31,6 @@ print_row(void *arg)
 	return true;
 }
 
-/* Who looks at people from the console leaves a row as everybody does. */
-static void
-add_audit(const void *ctx)
-{
-	uint8_t bytes[16];
-	struct audit row = { .program = "kithctl", .actor = "operator",
-	    .action = "list_patients", .status = 200, .address = "" };
-
-	randombytes_buf(bytes, sizeof(bytes));
-	row.request_id = text_hex(ctx, bytes, sizeof(bytes));
-	audit_add(ctx, &row);
-}
-
 static bool
 list(void *arg)
 {
@@ -53,7 +38,7 @@ list(void *arg)
 	void *ctx = mem_context(NULL);
 	struct row row;
 
-	add_audit(ctx);
+	audit_add_operator(ctx, "list_patients", 0, 0, NULL);
 	db_each(ctx, PATIENTS, DB_OUT(out_int(&row.id), out_text(&row.mrn),
 	    out_text(&row.name), out_text(&row.born), out_text(&row.email)),
 	    print_row, &row, db_text(word), db_text(word));

@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "base/mem.h"
+#include "base/text.h"
 #include "base/when.h"
 #include "db/db.h"
 
@@ -34,4 +35,16 @@ audit_add(const void *ctx, const struct audit *a)
 	    db_text(a->actor), db_id(a->patient_id), db_text(a->action),
 	    db_id(a->object_id), db_int(a->status), db_text(a->address),
 	    db_text(a->detail));
+}
+
+void
+audit_add_operator(const void *ctx, const char *action, int64_t patient_id,
+    int64_t object_id, const char *detail)
+{
+	struct audit row = { .program = "kithctl", .actor = "operator",
+	    .request_id = text_random(ctx, 16), .patient_id = patient_id,
+	    .action = action, .object_id = object_id, .status = 200,
+	    .address = "", .detail = detail };
+
+	audit_add(ctx, &row);
 }

@@ -28,4 +28,12 @@ struct audit {
 /* Add a row, in the transaction that is open. ctx owns what it needs. */
 void audit_add(const void *ctx, const struct audit *);
 
+/*
+ * Add a row for what the operator did with kithctl, in the open transaction:
+ * who works at the console leaves a row as everybody does. Ids may be 0,
+ * detail may be NULL.
+ */
+void audit_add_operator(const void *ctx, const char *action,
+    int64_t patient_id, int64_t object_id, const char *detail);
+
 #endif

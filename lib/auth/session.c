@@ -143,15 +143,6 @@ each_row(void *arg)
 	return true;
 }
 
-static const char *
-new_token(struct req *r)
-{
-	uint8_t bytes[TOKEN_BYTES];
-
-	randombytes_buf(bytes, sizeof(bytes));
-	return text_hex(r, bytes, sizeof(bytes));
-}
-
 /* The cookie if it has the form of a token of ours. */
 static const char *
 token_cookie(struct req *r, const char *name)
@@ -166,7 +157,7 @@ token_cookie(struct req *r, const char *name)
 void
 session_renew_entry(struct req *r)
 {
-	r->token = new_token(r);
+	r->token = text_random(r, TOKEN_BYTES);
 	set_cookie(r, ENTRY_COOKIE, r->token);
 }
 
@@ -209,7 +200,7 @@ void
 session_open(struct req *r, int64_t account_id)
 {
 	struct db_arg now = db_instant(r, r->in->at);
-	const char *token = new_token(r);
+	const char *token = text_random(r, TOKEN_BYTES);
 	uint8_t hash[TOKEN_HASH];
 
 	session_close(r);

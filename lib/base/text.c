@@ -198,6 +198,17 @@ text_hex(const void *ctx, const uint8_t *bytes, size_t len)
 	return sodium_bin2hex(hex, 2 * len + 1, bytes, len);
 }
 
+char *
+text_random(const void *ctx, size_t n)
+{
+	uint8_t bytes[64];
+
+	if (n > sizeof(bytes))
+		die("%zu random bytes are too many", n);
+	randombytes_buf(bytes, n);
+	return text_hex(ctx, bytes, n);
+}
+
 bool
 text_unhex(const char *s, uint8_t *bytes, size_t len)
 {

@@ -57,6 +57,12 @@ char *text_trim(char *s);
 /* len bytes as lower-case hexadecimal, owned by ctx. */
 char *text_hex(const void *ctx, const uint8_t *bytes, size_t len);
 
+/*
+ * n random bytes (libsodium), at most 64, as hexadecimal, owned by ctx: a
+ * token, a key of a form, the id of a request.
+ */
+char *text_random(const void *ctx, size_t n);
+
 /* Read exactly 2*len hexadecimal digits into bytes; false for anything else. */
 bool text_unhex(const char *s, uint8_t *bytes, size_t len);
 

@@ -1,7 +1,6 @@
 /* import_file.c: one file, in one transaction. */
 #include <errno.h>
 #include <inttypes.h>
-#include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
 #include <zlib.h>
@@ -296,18 +295,12 @@ static void
 add_audit(struct import_file *file)
 {
 	const int64_t *tally = file->counts->tally;
-	uint8_t bytes[16];
-	struct audit row = { .program = "kithctl", .actor = "operator",
-	    .action = "import_file", .status = 200, .address = "" };
 
 	if (tally[STORED] + tally[UPDATED] + tally[REMOVED] == 0)
 		return;
-	randombytes_buf(bytes, sizeof(bytes));
-	row.request_id = text_hex(file->ctx, bytes, sizeof(bytes));
-	row.detail = mem_fmt(file->ctx, "%" PRId64 " stored, %" PRId64
-	    " updated, %" PRId64 " removed", tally[STORED], tally[UPDATED],
-	    tally[REMOVED]);
-	audit_add(file->ctx, &row);
+	audit_add_operator(file->ctx, "import_file", 0, 0, mem_fmt(file->ctx,
+	    "%" PRId64 " stored, %" PRId64 " updated, %" PRId64 " removed",
+	    tally[STORED], tally[UPDATED], tally[REMOVED]));
 }
 
 static bool

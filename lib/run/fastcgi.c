@@ -8,7 +8,6 @@
 #include "run/fastcgi.h"
 
 #include <inttypes.h>
-#include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -93,15 +92,6 @@ read_method(const void *ctx, FCGX_Request *f, struct inbound *in,
 	return *status == HTTP_OK;
 }
 
-static const char *
-new_id(const void *ctx)
-{
-	uint8_t bytes[16];
-
-	randombytes_buf(bytes, sizeof(bytes));
-	return text_hex(ctx, bytes, sizeof(bytes));
-}
-
 /*
  * The path without the query, not decoded: routes are plain ASCII. A byte that
  * only becomes a "?" does not begin a query.
@@ -122,7 +112,7 @@ fastcgi_read(const void *ctx, FCGX_Request *f, enum http *status)
 
 	*status = HTTP_OK;
 	in->at = when_now();
-	in->id = new_id(in);
+	in->id = text_random(in, 16);
 	log_request(in->id);
 	in->path = path_of(in, f);
 	in->query = param(in, f, "QUERY_STRING");

@@ -31,10 +31,7 @@ enum { KEY_BYTES = 16 };
 const char *
 once_new(struct req *r)
 {
-	uint8_t bytes[KEY_BYTES];
-
-	randombytes_buf(bytes, sizeof(bytes));
-	return text_hex(r, bytes, sizeof(bytes));
+	return text_random(r, KEY_BYTES);
 }
 
 static const uint8_t *
