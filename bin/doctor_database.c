@@ -66,7 +66,7 @@ static int
 check_rights_of(struct doctor *d, const struct grants *wanted,
     const char *program)
 {
-	const char *user = mem_fmt(d->ctx, "kith_%s", program), *why;
+	const char *user = key_database_user(d->ctx, program), *why;
 	const char *password = key_database_password(program);
 	struct admin *a = admin_open(d->ctx, user, password,
 	    config()->database_name, &why);

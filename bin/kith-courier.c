@@ -11,44 +11,29 @@
  */
 #include <curl/curl.h>
 #include <inttypes.h>
-#include <signal.h>
 #include <sodium.h>
 #include <stdbool.h>
-#include <stdio.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <time.h>
 
-#include "base/config.h"
-#include "base/key.h"
 #include "base/log.h"
 #include "base/mem.h"
-#include "base/supervise.h"
 #include "base/text.h"
 #include "base/when.h"
 #include "db/db.h"
 #include "post/outbox.h"
 #include "post/queue.h"
 #include "post/smtp.h"
+#include "run/daemon.h"
 
 enum { POLL_SECONDS = 1, AWAY_SECONDS = 3 };
 
-static volatile bool stop; /* set by the signal */
-
 static void
-on_term(int signal_number)
-{
-	(void)signal_number;
-	stop = true;
-}
-
-/* A signal ends the sleep. */
-static void
-rest(int seconds)
+rest(time_t seconds)
 {
 	struct timespec t = { .tv_sec = seconds };
 
-	if (!stop)
+	if (!daemon_stop)
 		nanosleep(&t, NULL);
 }
 
@@ -72,7 +57,7 @@ send_mail(const void *ctx, const struct job *job, const char **why)
 	struct mail mail;
 
 	if (outbox_open(ctx, job->sealed, job->sealed_len, &mail) == 0)
-		return smtp_send(ctx, &e, &mail, &stop, why);
+		return smtp_send(ctx, &e, &mail, &daemon_stop, why);
 	/* Perhaps with another key: it waits for the right one. */
 	*why = "the message can't be opened with the courier's key";
 	return SMTP_LATER;
@@ -139,57 +124,20 @@ deliver_next(void)
 	return outcome == DB_AWAY ? AWAY_SECONDS : POLL_SECONDS;
 }
 
-static int
-work(void *arg)
+static void
+begin(void)
 {
-	struct rlimit no_core = { 0, 0 };
-	struct sigaction term = { .sa_handler = on_term };
-	int seconds;
-
-	(void)arg;
-	setrlimit(RLIMIT_CORE, &no_core);
-	sigaction(SIGTERM, &term, NULL);
-	signal(SIGPIPE, SIG_IGN);
 	if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
 		die("libcurl can't be used");
-	db_prepare(queue_sql);
-	while (!stop)
-		if ((seconds = deliver_next()) > 0)
-			rest(seconds);
-	db_close();
-	return 0;
-}
-
-static void
-use_settings(const char *file)
-{
-	const struct config *c = config_read(file);
-	struct db_config db = { .socket = c->database_socket,
-	    .database = c->database_name, .user = "kith_courier",
-	    .password = key_database_password("courier") };
-	void *ctx = mem_context(NULL);
-	const char *why = smtp_refuse_settings(ctx);
-
-	if (why != NULL)
-		die("%s: %s", file, why);
-	talloc_free(ctx);
-	db_configure(&db);
 }
 
 int
 main(int argc, char **argv)
 {
-	struct supervisor s = { .name = "sender", .work = work };
+	static const char *const *const all_sql[] = { queue_sql, NULL };
+	static const struct daemon courier = { .name = "courier",
+	    .child = "sender", .sql = all_sql, .begin = begin,
+	    .pass = deliver_next, .refuse = smtp_refuse_settings };
 
-	log_program("courier");
-	if (argc != 3 || strcmp(argv[1], "--config") != 0) {
-		fprintf(stderr, "usage: kith-courier --config FILE\n");
-		return 2;
-	}
-	if (sodium_init() < 0)
-		die("libsodium can't be used");
-	use_settings(argv[2]);
-	s.children = config()->workers;
-	s.stop_seconds = config()->stop_seconds;
-	return supervise(&s);
+	return daemon_run(argc, argv, &courier);
 }

@@ -9,34 +9,23 @@
  * the audit trail was at that time (kithctl audit-verify --head).
  */
 #include <inttypes.h>
-#include <signal.h>
 #include <sodium.h>
-#include <stdio.h>
 #include <string.h>
-#include <sys/resource.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "auth/seal.h"
-#include "base/config.h"
 #include "base/key.h"
 #include "base/log.h"
 #include "base/mem.h"
-#include "base/supervise.h"
 #include "base/text.h"
 #include "base/when.h"
-#include "db/db.h"
+#include "run/daemon.h"
 
 enum { PASS_SECONDS = 2, HEAD_SECONDS = 60 };
 
-static volatile sig_atomic_t stop;
-
-static void
-on_term(int signal_number)
-{
-	(void)signal_number;
-	stop = 1;
-}
+static uint8_t secret[crypto_sign_SECRETKEYBYTES];
+static struct sealer sealer;
+static int64_t next_head;
 
 /* A line of its own form: log_line() would quote the JSON. */
 static void
@@ -58,7 +47,7 @@ log_head(const struct seal_head *h)
 }
 
 static void
-make_head(const uint8_t *secret)
+make_head(void)
 {
 	struct seal_head head;
 
@@ -66,70 +55,39 @@ make_head(const uint8_t *secret)
 		log_head(&head);
 }
 
-static void
-seal_until_told(const uint8_t *secret)
-{
-	struct sealer s = { 0 };
-	struct timespec pause = { .tv_sec = PASS_SECONDS };
-	int64_t next_head = 0;
-
-	while (!stop) {
-		if (seal_pass(&s) && when_now() >= next_head) {
-			make_head(secret);
-			next_head = when_now() + HEAD_SECONDS;
-		}
-		if (next_head > when_now() + HEAD_SECONDS)
-			next_head = 0; /* the clock was set back */
-		if (!stop)
-			nanosleep(&pause, NULL);
-	}
-	if (seal_pass(&s))
-		make_head(secret);
-}
-
 static int
-work(void *arg)
+pass(void)
 {
-	uint8_t secret[crypto_sign_SECRETKEYBYTES];
-	struct rlimit no_core = { 0, 0 };
-	struct sigaction term = { .sa_handler = on_term };
-
-	(void)arg;
-	setrlimit(RLIMIT_CORE, &no_core);
-	sigaction(SIGTERM, &term, NULL);
-	key_read(KEY_SEALER, secret, sizeof(secret));
-	db_prepare(seal_sql);
-	seal_until_told(secret);
-	sodium_memzero(secret, sizeof(secret));
-	db_close();
-	return 0;
+	if (seal_pass(&sealer) && when_now() >= next_head) {
+		make_head();
+		next_head = when_now() + HEAD_SECONDS;
+	}
+	if (next_head > when_now() + HEAD_SECONDS)
+		next_head = 0; /* the clock was set back */
+	return PASS_SECONDS;
 }
 
 static void
-use_settings(const char *file)
+begin(void)
 {
-	const struct config *c = config_read(file);
-	struct db_config db = { .socket = c->database_socket,
-	    .database = c->database_name, .user = "kith_sealer",
-	    .password = key_database_password("sealer") };
+	key_read(KEY_SEALER, secret, sizeof(secret));
+}
 
-	db_configure(&db);
+static void
+end(void)
+{
+	if (seal_pass(&sealer))
+		make_head();
+	sodium_memzero(secret, sizeof(secret));
 }
 
 int
 main(int argc, char **argv)
 {
-	struct supervisor s = { .name = "sealer", .children = 1,
-	    .work = work };
+	static const char *const *const all_sql[] = { seal_sql, NULL };
+	static const struct daemon daemon = { .name = "sealer",
+	    .child = "sealer", .children = 1, .sql = all_sql, .begin = begin,
+	    .pass = pass, .end = end };
 
-	log_program("sealer");
-	if (argc != 3 || strcmp(argv[1], "--config") != 0) {
-		fprintf(stderr, "usage: kith-sealer --config FILE\n");
-		return 2;
-	}
-	if (sodium_init() < 0)
-		die("libsodium can't be used");
-	use_settings(argv[2]);
-	s.stop_seconds = config()->stop_seconds;
-	return supervise(&s);
+	return daemon_run(argc, argv, &daemon);
 }

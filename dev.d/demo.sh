@@ -20,8 +20,8 @@ stack_take_ports() {
 
 # stack_start FIRST_PORT: start what the stack in DIR lacks, and load it.
 stack_start() {
-	mkdir -p "$DIR"/{log,pid,mail,keys,www/error}
-	chmod 700 "$DIR/keys"
+	mkdir -p "$DIR"/{log,pid,mail,keys,spool,www/error}
+	chmod 700 "$DIR/keys" "$DIR/spool"
 	if [ ! -d "$SOCKETS" ] || [ ! -O "$SOCKETS" ]; then
 		SOCKETS=$(mktemp -d "${TMPDIR:-/tmp}/kith-XXXXXX")
 	fi
@@ -32,7 +32,7 @@ stack_start() {
 	write_kithctl
 	stack_fill
 	local name
-	for name in "${PROGRAMS[@]}" kith-courier kith-sealer nginx; do
+	for name in "${PROGRAMS[@]}" "${DAEMONS[@]}" nginx; do
 		start_by_name "$name"
 	done
 	wait_by_name nginx
@@ -81,10 +81,10 @@ stack_import() {
 # End every daemon that we started, in the order that loses nothing.
 stack_stop() {
 	local name
-	for name in nginx "${PROGRAMS[@]}" kith-courier kith-sealer; do
+	for name in nginx "${PROGRAMS[@]}" "${DAEMONS[@]}"; do
 		kill -TERM "$(pid_of "$name")" 2>/dev/null || true
 	done
-	for name in nginx "${PROGRAMS[@]}" kith-courier kith-sealer mail \
+	for name in nginx "${PROGRAMS[@]}" "${DAEMONS[@]}" mail \
 	    mariadb; do
 		stop_daemon "$name"
 	done

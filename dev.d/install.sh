@@ -8,12 +8,13 @@ PACKAGES=(build-essential autoconf automake pkg-config
 	libfcgi-dev libmariadb-dev libcjson-dev libxml2-dev libxslt1-dev
 	libtalloc-dev libsodium-dev libutf8proc-dev libcurl4-openssl-dev
 	libzip-dev zlib1g-dev libcmocka-dev
+	liboath-dev libqrencode-dev libpng-dev libturbojpeg0-dev libqpdf-dev
 	mariadb-server-core mariadb-client-core nginx
 	libfaketime python3-aiosmtpd tzdata ca-certificates)
 
 # What only the tests need. "package:command" is there if the command is.
 TEST_PACKAGES=(nodejs:node npm:npm chromium:chromium fonts-dejavu-core
-	xsltproc:xsltproc libxml2-utils:xmllint openssl:openssl
+	clamav-daemon:clamd xsltproc:xsltproc libxml2-utils:xmllint openssl:openssl
 	shellcheck:shellcheck)
 FUZZ_PACKAGES=(clang:clang)
 

@@ -23,6 +23,7 @@ base_url = http://localhost:$PORT
 database_socket = $(database_socket)
 database_name = kith
 key_dir = $DIR/keys
+spool_dir = $DIR/spool
 run_dir = $SOCKETS
 view_dir = $TOP/views
 password_list = $TOP/lib/auth/common-passwords.txt
@@ -86,7 +87,7 @@ wait_for_programs() {
 	for name in "${PROGRAMS[@]}"; do
 		wait_for "$name" 30 http_is_ok $((PORT + 2)) "/$name/alive"
 	done
-	for name in kith-courier kith-sealer; do
+	for name in "${DAEMONS[@]}"; do
 		wait_for "$name" 5 true
 	done
 }

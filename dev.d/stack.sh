@@ -13,6 +13,9 @@
 # bytes. The functions work on the stack in $DIR, with its settings in the
 # variables of stack_save.
 
+# What runs beside the FastCGI programs.
+DAEMONS=(kith-courier kith-sealer kith-clerk kith-scanner)
+
 # stack_open DIR: make DIR the stack that we work on.
 stack_open() {
 	mkdir -p "$1"

@@ -1,7 +1,7 @@
 /*
  * account: signing in and out, signing up, the welcome page
  *
- * Reads account, session, access_grant, patient, patient_name,
+ * Reads account, session, access_grant, message_unread, patient, patient_name,
  * patient_contact, sign_in_failure, signup, verification_code, idempotency;
  * writes account, session, access_grant, sign_in_failure, signup,
  * verification_code, idempotency, outbox, audit.
@@ -285,7 +285,7 @@ main(int argc, char **argv)
 		"sign-up-family", "sign-up-minor", "sign-up-patient", "code",
 		"sign-up-account", "welcome", NULL };
 	static const struct program account = { "account", routes, all_sql,
-		views };
+		views, false };
 
 	return program_run(argc, argv, &account);
 }

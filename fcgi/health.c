@@ -1,7 +1,7 @@
 /*
  * health: My health: Medical History and Results
  *
- * Reads account, session, access_grant, patient, patient_name,
+ * Reads account, session, access_grant, message_unread, patient, patient_name,
  * patient_contact, patient_trait, related_person, provider, location,
  * organization, encounter, appointment, problem, allergy, allergy_reaction,
  * medication, immunization, report, observation, observation_past,
@@ -102,7 +102,7 @@ main(int argc, char **argv)
 	static const char *const views[] = { "history", "results", "result",
 		NULL };
 	static const struct program health = { "health", routes, all_sql,
-		views };
+		views, false };
 
 	return program_run(argc, argv, &health);
 }

@@ -1,7 +1,7 @@
 /*
  * home: the start page: whose record, what is new
  *
- * Reads account, session, access_grant, patient, report, document,
+ * Reads account, session, access_grant, message_unread, patient, report, document,
  * immunization, appointment, provider, location, result_seen; writes session,
  * audit.
  */
@@ -102,7 +102,7 @@ main(int argc, char **argv)
 	static const char *const *const all_sql[] = { sql, session_sql,
 		audit_sql, NULL };
 	static const char *const views[] = { "home", NULL };
-	static const struct program home = { "home", routes, all_sql, views };
+	static const struct program home = { "home", routes, all_sql, views, false };
 
 	return program_run(argc, argv, &home);
 }

@@ -1,7 +1,7 @@
 /*
  * records: Health Records: choose dates, preview, download
  *
- * Reads account, session, access_grant and the whole chart: patient,
+ * Reads account, session, access_grant, message_unread and the whole chart: patient,
  * patient_name, patient_contact, patient_trait, related_person, encounter,
  * appointment, problem, allergy, allergy_reaction, medication, immunization,
  * report, observation, observation_past, patient_procedure, device, document,
@@ -136,7 +136,7 @@ main(int argc, char **argv)
 	static const char *const views[] = { "records", "record-page",
 		"ccda/ccda", NULL };
 	static const struct program records = { "records", routes, all_sql,
-		views };
+		views, false };
 
 	return program_run(argc, argv, &records);
 }

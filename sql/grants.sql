@@ -4,20 +4,34 @@
 -- several lines. Nobody may change or delete a row of audit: they are added.
 
 -- Every page: who is signed in, what they may open, and that they did.
-GRANT SELECT ON session, access_grant, patient
-    TO kith_account, kith_home, kith_health, kith_records;
+GRANT SELECT ON session, access_grant, patient, message_unread
+    TO kith_account, kith_home, kith_health, kith_records, kith_messages;
 GRANT SELECT (id, name, email, has_second_factor, disabled_at) ON account
-    TO kith_home, kith_health, kith_records;
-GRANT UPDATE (seen_at) ON session TO kith_home, kith_health, kith_records;
+    TO kith_home, kith_health, kith_records, kith_messages;
+GRANT UPDATE (seen_at) ON session
+    TO kith_home, kith_health, kith_records, kith_messages;
 GRANT INSERT ON audit
-    TO kith_account, kith_home, kith_health, kith_records;
+    TO kith_account, kith_home, kith_health, kith_records, kith_messages,
+    kith_staff_account, kith_staff_inbox, kith_staff_patients;
+
+-- A form that is sent twice is done once.
+GRANT SELECT, INSERT, UPDATE, DELETE ON idempotency TO kith_account,
+    kith_messages, kith_staff_account, kith_staff_inbox, kith_staff_patients;
+
+-- The same on the practice's side.
+GRANT SELECT ON staff_session
+    TO kith_staff_account, kith_staff_inbox, kith_staff_patients;
+GRANT SELECT (id, name, email, roles, disabled_at) ON staff
+    TO kith_staff_inbox, kith_staff_patients;
+GRANT UPDATE (seen_at) ON staff_session
+    TO kith_staff_inbox, kith_staff_patients;
 
 -- account: sign-in and sign-up, passwords, own sessions. A good sign-in
 -- forgets the wrong ones before it.
 GRANT SELECT ON account, patient_name, patient_contact, sign_in_failure,
-    signup, verification_code, idempotency TO kith_account;
-GRANT INSERT, UPDATE ON session, sign_in_failure, signup, verification_code,
-    idempotency TO kith_account;
+    signup, verification_code TO kith_account;
+GRANT INSERT, UPDATE ON session, sign_in_failure, signup, verification_code
+    TO kith_account;
 GRANT INSERT, UPDATE (password_hash) ON account TO kith_account;
 GRANT INSERT ON access_grant, outbox TO kith_account;
 GRANT DELETE ON sign_in_failure TO kith_account;
@@ -35,6 +49,59 @@ GRANT SELECT ON problem, allergy, allergy_reaction, medication, immunization,
     provider, location, organization TO kith_health, kith_records;
 GRANT SELECT ON document, document_chunk TO kith_records;
 GRANT SELECT, INSERT ON result_seen TO kith_health;
+
+-- messages: conversations as the family sees them.
+GRANT SELECT, INSERT, UPDATE ON conversation, draft, attachment, upload_use,
+    notice_choice TO kith_messages;
+GRANT SELECT, INSERT ON message, attachment_chunk TO kith_messages;
+GRANT DELETE ON message_unread, draft, attachment, attachment_chunk
+    TO kith_messages;
+GRANT SELECT ON subject, subject_route, pool, holiday, encounter,
+    care_team_member, provider, provider_location, location TO kith_messages;
+GRANT SELECT (id, name, disabled_at) ON staff TO kith_messages;
+GRANT INSERT ON outbox TO kith_messages;
+
+-- staff-account: sign-in of the practice's people.
+GRANT SELECT ON staff, staff_link, staff_recovery_code, staff_sign_in,
+    sign_in_failure TO kith_staff_account;
+GRANT INSERT, UPDATE ON staff_session, staff_link, staff_recovery_code,
+    staff_sign_in, sign_in_failure TO kith_staff_account;
+GRANT UPDATE ON staff TO kith_staff_account;
+GRANT DELETE ON sign_in_failure, staff_sign_in, staff_recovery_code
+    TO kith_staff_account;
+GRANT INSERT ON outbox TO kith_staff_account;
+
+-- staff-inbox: conversations as the practice sees them.
+GRANT SELECT, INSERT, UPDATE ON conversation, draft, attachment, presence
+    TO kith_staff_inbox;
+GRANT SELECT, INSERT ON message, attachment_chunk, message_unread
+    TO kith_staff_inbox;
+GRANT DELETE ON draft, attachment, attachment_chunk, presence,
+    message_unread TO kith_staff_inbox;
+GRANT SELECT ON pool, pool_member, subject, subject_route, holiday,
+    message_template, notice_choice, access_grant, patient, chart_access,
+    provider, provider_location, location, outbox TO kith_staff_inbox;
+GRANT SELECT (id, name, email, disabled_at) ON account TO kith_staff_inbox;
+GRANT SELECT (away_from, away_until, covered_by),
+    UPDATE (away_from, away_until, covered_by) ON staff TO kith_staff_inbox;
+GRANT INSERT ON outbox TO kith_staff_inbox;
+
+-- staff-patients: find a patient, read the summary of the chart.
+GRANT SELECT, INSERT ON chart_access TO kith_staff_patients;
+GRANT SELECT ON patient, access_grant, conversation, pool_member, outbox
+    TO kith_staff_patients;
+GRANT SELECT (id, name, email, disabled_at) ON account
+    TO kith_staff_patients;
+
+-- kith-clerk: tells the pools what is late, deletes what nobody finished.
+GRANT SELECT ON conversation, pool, draft TO kith_clerk;
+GRANT UPDATE (late_told_at) ON conversation TO kith_clerk;
+GRANT INSERT ON outbox TO kith_clerk;
+GRANT SELECT, DELETE ON draft, attachment, attachment_chunk TO kith_clerk;
+
+-- kith-scanner: asks the virus scanner, and notes what it says.
+GRANT SELECT ON attachment, attachment_chunk TO kith_scanner;
+GRANT UPDATE (scan, scanned_at) ON attachment TO kith_scanner;
 
 -- kith-courier: sends what waits, wipes what was sent.
 GRANT SELECT ON outbox TO kith_courier;
@@ -55,7 +122,11 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON
     care_plan_activity, goal, care_team_member, coverage, family_history,
     service_request, source,
     account, sign_in_failure, session, access_grant, signup,
-    verification_code, result_seen, idempotency, outbox
+    verification_code, result_seen, idempotency, outbox,
+    staff, staff_link, staff_recovery_code, staff_sign_in, staff_session,
+    chart_access, pool, pool_member, subject, subject_route, holiday,
+    message_template, conversation, message, message_unread, draft,
+    attachment, attachment_chunk, upload_use, presence, notice_choice
     TO kith_ctl;
 GRANT SELECT, INSERT ON audit TO kith_ctl;
 GRANT SELECT ON audit_seal, audit_head, schema_migration TO kith_ctl;

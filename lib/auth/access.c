@@ -56,12 +56,69 @@ access_areas_today(int areas, const char *basis, bool has_birth_day,
 	return areas;
 }
 
+/* Which roles of the practice may take a route of its side. */
+static const struct { enum area area; int roles; } staff_areas[] = {
+	{ AREA_STAFF, ROLE_FRONT_DESK | ROLE_CLINICIAN | ROLE_BILLING |
+	    ROLE_RECORDS | ROLE_ADMINISTRATOR | ROLE_AUDITOR },
+	{ AREA_INBOX, ROLE_FRONT_DESK | ROLE_CLINICIAN | ROLE_BILLING |
+	    ROLE_RECORDS },
+	{ AREA_CHARTS, ROLE_FRONT_DESK | ROLE_CLINICIAN | ROLE_RECORDS },
+};
+
+static const struct { const char *name; enum role role; } role_names[] = {
+	{ "front_desk", ROLE_FRONT_DESK }, { "clinician", ROLE_CLINICIAN },
+	{ "billing", ROLE_BILLING }, { "records", ROLE_RECORDS },
+	{ "administrator", ROLE_ADMINISTRATOR }, { "auditor", ROLE_AUDITOR },
+};
+
+int
+access_read_roles(const char *list)
+{
+	int roles = 0;
+	size_t n, i;
+
+	for (; *list != '\0'; list += n + (list[n] == ',')) {
+		n = strcspn(list, ",");
+		for (i = 0; i < sizeof(role_names) / sizeof(role_names[0]); i++)
+			if (strlen(role_names[i].name) == n &&
+			    strncmp(role_names[i].name, list, n) == 0)
+				roles |= (int)role_names[i].role;
+	}
+	return roles;
+}
+
+bool
+access_is_for_staff(enum area need)
+{
+	return need == AREA_STAFF || need == AREA_INBOX || need == AREA_CHARTS;
+}
+
+/* What the practice's people may not do is not there for them. */
+static enum http
+check_staff(struct req *r)
+{
+	size_t i;
+
+	if (r->staff == NULL)
+		return r->in->method == METHOD_POST
+		    ? redirect_to(r, "/staff/account/sign-in")
+		    : redirect_to(r, "/staff/account/sign-in?next=%s",
+		    r->in->path);
+	for (i = 0; i < sizeof(staff_areas) / sizeof(staff_areas[0]); i++)
+		if (staff_areas[i].area == r->route->area &&
+		    (staff_areas[i].roles & r->staff->roles) != 0)
+			return HTTP_OK;
+	return HTTP_NOT_FOUND;
+}
+
 /* Whether the patient's grant opens the route. */
 static bool
 opens(const struct patient *p, enum area need)
 {
 	if (need == AREA_ANY)
 		return p->areas != 0;
+	if (need == AREA_CONVERSATION)
+		return (p->areas & (AREA_MESSAGES | AREA_BILLING)) != 0;
 	if (need == AREA_SELF)
 		return strcmp(p->basis, "self") == 0;
 	return need < AREA_PUBLIC && ((int)need & p->areas) == (int)need &&
@@ -99,6 +156,8 @@ access_check(struct req *r)
 		return HTTP_OK;
 	if (need == AREA_NOBODY)
 		return HTTP_FORBIDDEN;
+	if (access_is_for_staff(need))
+		return check_staff(r);
 	if (r->account == NULL)
 		return ask_to_sign_in(r);
 	if (need == AREA_SIGNED_IN)

@@ -24,6 +24,15 @@ enum http access_check(struct req *);
 int access_areas_today(int areas, const char *basis, bool has_birth_day,
     struct day birth_day, struct day today);
 
+/*
+ * Read "front_desk,clinician" as a sum of enum role. An unknown name opens
+ * nothing.
+ */
+int access_read_roles(const char *names);
+
+/* Whether the area is of the practice's side: for staff, not for accounts. */
+bool access_is_for_staff(enum area);
+
 /* Read "health,records" as a sum of enum area. Unknown names are die(). */
 int access_read_areas(const char *names);
 

@@ -11,8 +11,8 @@
 
 static const char ADD[] =
     "INSERT INTO audit (at, request_id, program, account_id, actor,"
-    " patient_id, action, object_id, status, address, detail)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    " patient_id, action, object_id, status, address, detail, staff_id)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
 const char *const audit_sql[] = { ADD, NULL };
 
@@ -34,7 +34,7 @@ audit_add(const void *ctx, const struct audit *a)
 	    db_text(a->request_id), db_text(a->program), db_id(a->account_id),
 	    db_text(a->actor), db_id(a->patient_id), db_text(a->action),
 	    db_id(a->object_id), db_int(a->status), db_text(a->address),
-	    db_text(a->detail));
+	    db_text(a->detail), db_id(a->staff_id));
 }
 
 void

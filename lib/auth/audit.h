@@ -16,6 +16,7 @@ struct audit {
 	const char *request_id;	/* 32 hexadecimal digits */
 	const char *program;
 	int64_t account_id;	/* 0: nobody signed in */
+	int64_t staff_id;	/* 0: not one of the practice's people */
 	const char *actor;	/* their name now; "nobody", "operator" */
 	int64_t patient_id;	/* 0: none */
 	const char *action;	/* the handler: "show_results" */

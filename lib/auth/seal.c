@@ -58,6 +58,8 @@ seal_digest(uint8_t digest[SEAL_DIGEST], const struct seal_row *row)
 	crypto_hash_sha256_init(&state);
 	crypto_hash_sha256_update(&state, digest, SEAL_DIGEST);
 	for (i = 0; i < SEAL_COLUMNS; i++) {
+		if (i >= SEAL_COLUMNS_AT_FIRST && row->column[i] == NULL)
+			continue;
 		head[0] = row->column[i] != NULL;
 		put_number(head + 1, row->length[i]);
 		crypto_hash_sha256_update(&state, head,

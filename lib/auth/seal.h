@@ -24,7 +24,8 @@
 
 #include "db/db.h"
 
-enum { SEAL_DIGEST = 32, SEAL_SIGNATURE = 64, SEAL_COLUMNS = 12 };
+enum { SEAL_DIGEST = 32, SEAL_SIGNATURE = 64, SEAL_COLUMNS = 13,
+	SEAL_COLUMNS_AT_FIRST = 12 };
 
 /*
  * How long a row may be on its way: from when it has its id to when it can be
@@ -32,11 +33,15 @@ enum { SEAL_DIGEST = 32, SEAL_SIGNATURE = 64, SEAL_COLUMNS = 12 };
  */
 enum { SEAL_LATEST = 15 * 60 };
 
-/* The columns that are sealed, of audit as a, in this order for ever. */
+/*
+ * The columns that are sealed, of audit as a, in this order for ever. One that
+ * was added later counts only where it is not NULL: rows of before keep their
+ * digests, and nobody can add or take away a value unseen.
+ */
 #define SEAL_COLUMN_LIST \
 	"a.id, DATE_FORMAT(a.at, '%Y-%m-%d %H:%i:%s.%f'), a.request_id," \
 	" a.program, a.account_id, a.actor, a.patient_id, a.action," \
-	" a.object_id, a.status, a.address, a.detail"
+	" a.object_id, a.status, a.address, a.detail, a.staff_id"
 
 /* A row of audit as text; NULL for SQL's NULL. */
 struct seal_row {
@@ -50,7 +55,8 @@ struct seal_row {
 	SEAL_OUT_1(r, 0), SEAL_OUT_1(r, 1), SEAL_OUT_1(r, 2), \
 	SEAL_OUT_1(r, 3), SEAL_OUT_1(r, 4), SEAL_OUT_1(r, 5), \
 	SEAL_OUT_1(r, 6), SEAL_OUT_1(r, 7), SEAL_OUT_1(r, 8), \
-	SEAL_OUT_1(r, 9), SEAL_OUT_1(r, 10), SEAL_OUT_1(r, 11)
+	SEAL_OUT_1(r, 9), SEAL_OUT_1(r, 10), SEAL_OUT_1(r, 11), \
+	SEAL_OUT_1(r, 12)
 
 /* Step from the digest of the row before to that of this row. */
 void seal_digest(uint8_t digest[SEAL_DIGEST], const struct seal_row *);

@@ -20,7 +20,13 @@ static const char SESSION[] =
     "SELECT a.id, a.name, a.email, a.has_second_factor,"
     " s.created_at, s.seen_at, s.ended_at, a.disabled_at,"
     " p.id, p.name, p.given, p.sex, p.mrn, p.birth_day,"
-    " g.areas, g.basis, g.relation"
+    " g.areas, g.basis, g.relation,"
+    " (SELECT COUNT(*) FROM message_unread u WHERE u.account_id = a.id"
+    "  AND u.patient_id = g.patient_id AND u.area = 'messages'"
+    "  AND (NOT u.confidential OR g.basis = 'self')),"
+    " (SELECT COUNT(*) FROM message_unread u WHERE u.account_id = a.id"
+    "  AND u.patient_id = g.patient_id AND u.area = 'billing'"
+    "  AND (NOT u.confidential OR g.basis = 'self'))"
     " FROM session s JOIN account a ON a.id = s.account_id"
     " LEFT JOIN access_grant g ON g.account_id = a.id"
     "  AND g.begins_at <= ? AND (g.ends_at IS NULL OR g.ends_at > ?)"
@@ -54,12 +60,13 @@ struct row {
 	int64_t patient_id;
 	const char *patient_name, *given, *sex, *mrn, *birth_day;
 	const char *areas, *basis, *relation;
+	int64_t unread_messages, unread_bills;
 	bool is_over;
 	struct patient *last;
 };
 
-static void
-hash_of(const char *token, uint8_t hash[TOKEN_HASH])
+void
+session_hash_of(const char *token, uint8_t hash[TOKEN_HASH])
 {
 	crypto_hash_sha256(hash, (const unsigned char *)token, strlen(token));
 }
@@ -86,6 +93,14 @@ add_account(struct row *row)
 	row->r->account = a;
 }
 
+/* Unread answers that these areas let one read. */
+static int64_t
+unread_in(const struct row *row, int areas)
+{
+	return (areas & AREA_MESSAGES ? row->unread_messages : 0) +
+	    (areas & AREA_BILLING ? row->unread_bills : 0);
+}
+
 /* A second grant to the same patient adds its areas to the first. */
 static bool
 is_merged(const struct row *row, int areas)
@@ -95,6 +110,7 @@ is_merged(const struct row *row, int areas)
 	for (p = (struct patient *)(uintptr_t)row->r->patients; p != NULL;
 	    p = (struct patient *)(uintptr_t)p->next)
 		if (p->id == row->patient_id) {
+			p->unread += unread_in(row, areas & ~p->areas);
 			p->areas |= areas;
 			return true;
 		}
@@ -120,6 +136,7 @@ add_patient(struct row *row)
 	p->basis = mem_copy(row->r, row->basis);
 	p->relation = mem_copy(row->r, row->relation);
 	p->sees_confidential = strcmp(p->basis, "self") == 0;
+	p->unread = unread_in(row, p->areas);
 	if (row->last == NULL)
 		row->r->patients = p;
 	else
@@ -143,9 +160,8 @@ each_row(void *arg)
 	return true;
 }
 
-/* The cookie if it has the form of a token of ours. */
-static const char *
-token_cookie(struct req *r, const char *name)
+const char *
+session_token(struct req *r, const char *name)
 {
 	const char *token = get_cookie(r, name);
 	uint8_t bytes[TOKEN_BYTES];
@@ -161,6 +177,14 @@ session_renew_entry(struct req *r)
 	set_cookie(r, ENTRY_COOKIE, r->token);
 }
 
+void
+session_entry(struct req *r)
+{
+	r->token = session_token(r, ENTRY_COOKIE);
+	if (r->token == NULL)
+		session_renew_entry(r);
+}
+
 bool
 session_load(struct req *r)
 {
@@ -168,9 +192,9 @@ session_load(struct req *r)
 	struct db_arg now = db_instant(r, r->in->at);
 	uint8_t hash[TOKEN_HASH];
 
-	r->token = token_cookie(r, SESSION_COOKIE);
+	r->token = session_token(r, SESSION_COOKIE);
 	if (r->token != NULL) {
-		hash_of(r->token, hash);
+		session_hash_of(r->token, hash);
 		db_each(r, SESSION, DB_OUT(out_int(&row.account_id),
 		    out_text(&row.name), out_text(&row.email),
 		    out_int(&row.has_second_factor), out_instant(&row.created),
@@ -179,21 +203,21 @@ session_load(struct req *r)
 		    out_text(&row.patient_name), out_text(&row.given),
 		    out_text(&row.sex), out_text(&row.mrn),
 		    out_text(&row.birth_day), out_text(&row.areas),
-		    out_text(&row.basis), out_text(&row.relation)), each_row,
+		    out_text(&row.basis), out_text(&row.relation),
+		    out_int(&row.unread_messages),
+		    out_int(&row.unread_bills)), each_row,
 		    &row, now, now, db_bytes(hash, sizeof(hash)));
 	}
 	if (r->account != NULL)
 		return false;
-	r->token = token_cookie(r, ENTRY_COOKIE);
-	if (r->token == NULL)
-		session_renew_entry(r);
+	session_entry(r);
 	return row.is_over;
 }
 
 void
 session_hash(const struct req *r, uint8_t hash[TOKEN_HASH])
 {
-	hash_of(r->token, hash);
+	session_hash_of(r->token, hash);
 }
 
 void
@@ -204,7 +228,7 @@ session_open(struct req *r, int64_t account_id)
 	uint8_t hash[TOKEN_HASH];
 
 	session_close(r);
-	hash_of(token, hash);
+	session_hash_of(token, hash);
 	db_exec(r, OPEN, db_bytes(hash, sizeof(hash)), db_int(account_id), now,
 	    now, db_text(r->in->address),
 	    db_text(mem_copy_n(r, r->in->agent,
@@ -216,12 +240,12 @@ session_open(struct req *r, int64_t account_id)
 void
 session_close(struct req *r)
 {
-	const char *token = token_cookie(r, SESSION_COOKIE);
+	const char *token = session_token(r, SESSION_COOKIE);
 	uint8_t hash[TOKEN_HASH];
 
 	if (token == NULL)
 		return;
-	hash_of(token, hash);
+	session_hash_of(token, hash);
 	db_exec(r, CLOSE, db_instant(r, r->in->at),
 	    db_bytes(hash, sizeof(hash)));
 	set_cookie(r, SESSION_COOKIE, "");

@@ -49,6 +49,18 @@ void session_close(struct req *);
  */
 void session_touch(struct req *);
 
+/* Bind the request to its entry cookie, made now if there is none. */
+void session_entry(struct req *);
+
+/*
+ * The cookie of that name if it has the form of a token of ours (64
+ * hexadecimal digits), else NULL.
+ */
+const char *session_token(struct req *, const char *name);
+
+/* SHA-256 of a token: how the database knows it. */
+void session_hash_of(const char *token, uint8_t hash[TOKEN_HASH]);
+
 /* Start a new entry token: the old one is worth nothing from now on. */
 void session_renew_entry(struct req *);
 

@@ -51,6 +51,11 @@ static const struct setting table[] = {
 	TEXT(database_socket, "/run/mysqld/mysqld.sock",
 	    "unix socket of MariaDB"),
 	TEXT(database_name, "kith", "database"),
+	TEXT(spool_dir, "/var/lib/kith/spool",
+	    "where files that are sent lie while they are looked at; private,"
+	    " best in memory or encrypted"),
+	TEXT(clamd_socket, "", "unix socket of the virus scanner clamd; empty:"
+	    " files are not scanned"),
 	TEXT(key_dir, "/etc/kith/keys",
 	    "keys and database passwords, made by kithctl keys"),
 	TEXT(run_dir, "/run/kith", "unix sockets of the programs"),
@@ -66,6 +71,8 @@ static const struct setting table[] = {
 	TEXT(smtp_ca_file, "",
 	    "certificates that vouch for it; empty: those of the machine"),
 	TEXT(mail_from, NULL, "sender of all mails"),
+	TEXT(mail_bounces, "", "address where mail that can't be delivered comes"
+	    " back, for kithctl bounce; empty: the sender's"),
 	NUMBER(workers, "2", 1, 64, "processes a program"),
 	NUMBER(requests_per_worker, "10000", 1, 10000000,
 	    "requests after which a worker makes room for a fresh one"),
@@ -92,6 +99,23 @@ static const struct setting table[] = {
 	    "hours after which a mail that can't be sent is given up"),
 	NUMBER(news_days, "60", 1, 365,
 	    "days in which a result or letter counts as new"),
+	NUMBER(staff_idle_minutes, "10", 1, 10,
+	    "minutes without a click until staff sign in again"),
+	NUMBER(staff_hours, "12", 1, 24, "hours until they do anyway"),
+	NUMBER(staff_link_hours, "72", 1, 168,
+	    "hours that a one-time link for staff works"),
+	NUMBER(messages_per_day, "50", 1, 1000,
+	    "messages that one account may send in a day"),
+	NUMBER(upload_megabytes_per_day, "300", 10, 10000,
+	    "MB of files that one account may send in a day"),
+	NUMBER(notice_minutes, "15", 1, 1440,
+	    "minutes in which several answers are told by one email"),
+	NUMBER(digest_hour, "8", 0, 23,
+	    "hour at which the daily email goes out, practice's time"),
+	NUMBER(unread_answer_days, "3", 1, 60,
+	    "days after which staff are told that an answer was not read"),
+	NUMBER(draft_days, "60", 1, 365,
+	    "days after which a draft that nobody touched is deleted"),
 	{ .key = NULL }
 };
 

@@ -25,12 +25,13 @@ struct config {
 
 	/* where things are */
 	const char *database_socket, *database_name;
+	const char *spool_dir, *clamd_socket;
 	const char *key_dir, *run_dir, *view_dir, *password_list;
 
 	/* mail */
 	const char *smtp_url, *smtp_tls, *smtp_user, *smtp_password_file;
 	const char *smtp_ca_file;
-	const char *mail_from;
+	const char *mail_from, *mail_bounces;
 
 	/* numbers */
 	int64_t workers, requests_per_worker, stop_seconds;
@@ -41,6 +42,12 @@ struct config {
 	int64_t sign_in_free_failures;
 	int64_t mail_give_up_hours;
 	int64_t news_days;
+
+	/* messages and the practice's people */
+	int64_t staff_idle_minutes, staff_hours, staff_link_hours;
+	int64_t messages_per_day, upload_megabytes_per_day;
+	int64_t notice_minutes, digest_hour;
+	int64_t unread_answer_days, draft_days;
 };
 
 /*

@@ -51,6 +51,17 @@ key_read(const char *name, uint8_t *key, size_t len)
 }
 
 const char *
+key_database_user(const void *ctx, const char *program)
+{
+	char *user = mem_fmt(ctx, "kith_%s", program), *c;
+
+	for (c = user; *c != '\0'; c++)
+		if (*c == '-')
+			*c = '_';
+	return user;
+}
+
+const char *
 key_database_password(const char *program)
 {
 	char text[KEY_TEXT_MAX], name[64];

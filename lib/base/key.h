@@ -23,6 +23,12 @@
 void key_read(const char *name, uint8_t *key, size_t len);
 
 /*
+ * The database user of a program: kith_home of home, kith_staff_inbox of
+ * staff-inbox. Owned by ctx.
+ */
+const char *key_database_user(const void *ctx, const char *program);
+
+/*
  * The password of a program's database user (file database-PROGRAM), owned by
  * the process; NULL if there is no such file: then MariaDB knows the unix user.
  */

@@ -334,7 +334,7 @@ grants_apply(struct admin *a, const struct grants *wanted,
     const char *program)
 {
 	void *ctx = mem_context(NULL);
-	const char *user = mem_fmt(ctx, "kith_%s", program);
+	const char *user = key_database_user(ctx, program);
 	struct grants *give = NULL, *take = NULL;
 	bool good = make_user(ctx, a, program, user) &&
 	    (give = give_missing(ctx, a, wanted, user)) != NULL;

@@ -6,15 +6,19 @@
 #include "auth/access.h"
 #include "auth/audit.h"
 #include "auth/session.h"
+#include "auth/staff.h"
+#include "base/limits.h"
 #include "base/log.h"
 #include "base/mem.h"
 #include "db/db.h"
+#include "file/file.h"
 #include "run/once.h"
 #include "run/page.h"
 #include "web/form.h"
+#include "web/multipart.h"
 #include "web/view.h"
 
-enum { BODY_MAX = 65536, RETRY_SECONDS = 5 };
+enum { RETRY_SECONDS = 5 };
 
 static const char FORM_TYPE[] = "application/x-www-form-urlencoded";
 
@@ -25,6 +29,8 @@ struct attempt {
 	const struct program *program;
 	const struct route *route;
 	const struct value *values;
+	const struct file *files;
+	const uint8_t *content_hash;	/* of a form with files */
 	int64_t patient_id, id;
 	struct req *r;
 	bool is_audited;
@@ -73,22 +79,31 @@ dispatch_error(const void *ctx, const struct inbound *in, enum http status)
 	return r;
 }
 
+static const char *
+actor_of(const struct req *r)
+{
+	if (r->staff != NULL)
+		return r->staff->name;
+	return r->account == NULL ? "nobody" : r->account->name;
+}
+
 static void
 add_audit(struct attempt *a)
 {
 	const struct req *r = a->r;
-	const char *actor = r->account == NULL ? "nobody" : r->account->name;
 	struct audit row = {
 		.request_id = a->in->id, .program = a->program->name,
 		.account_id = r->account == NULL ? 0 : r->account->id,
-		.actor = actor, .patient_id = r->patient_id,
+		.staff_id = r->staff == NULL ? 0 : r->staff->id,
+		.actor = actor_of(r), .patient_id = r->patient_id,
 		.action = a->route->name, .status = (int)r->status,
 		.object_id = r->audit_object != 0 ? r->audit_object : r->id,
 		.address = a->in->address, .detail = r->audit_detail,
 	};
 
-	if (r->audit_account != 0) {
+	if (r->audit_actor != NULL) {
 		row.account_id = r->audit_account;
+		row.staff_id = r->audit_staff;
 		row.actor = r->audit_actor;
 	}
 	audit_add(a->ctx, &row);
@@ -105,7 +120,10 @@ finish(void *arg)
 	for (l = a->in->is_head ? NULL : a->r->later; l != NULL; l = l->next)
 		l->run(a->r, l->arg);
 	add_audit(a);
-	session_touch(a->r);
+	if ((a->route->flags & ROUTE_QUIET) == 0) {
+		session_touch(a->r);
+		staff_touch(a->r);
+	}
 	a->is_audited = true;
 	return true;
 }
@@ -115,7 +133,8 @@ static bool
 wants_audit(const struct attempt *a)
 {
 	return a->in->method == METHOD_POST || a->r->later != NULL ||
-	    (a->r->account != NULL && a->route->area != AREA_PUBLIC);
+	    ((a->r->account != NULL || a->r->staff != NULL) &&
+	    a->route->area != AREA_PUBLIC);
 }
 
 static enum http
@@ -136,16 +155,25 @@ run_post(struct attempt *a)
 	if (once == ONCE_BROKEN)
 		return HTTP_BAD_REQUEST;
 	status = a->route->run(r);
-	if (status < HTTP_BAD_REQUEST && once == ONCE_FIRST)
+	if (once == ONCE_FIRST && status < HTTP_BAD_REQUEST)
 		once_keep(r, &key);
+	else if (once == ONCE_FIRST && r->keep)
+		once_forget(r, &key);
 	return status;
+}
+
+/* Who is signed in. Return whether a session had been there but was over. */
+static bool
+load(struct attempt *a)
+{
+	return a->program->is_staff ? staff_load(a->r) : session_load(a->r);
 }
 
 static enum http
 run_route(struct attempt *a)
 {
 	struct req *r = a->r;
-	bool was_over = session_load(r);
+	bool was_over = load(a);
 	enum http status = access_check(r);
 
 	if (status == HTTP_SEE_OTHER && was_over)
@@ -157,20 +185,31 @@ run_route(struct attempt *a)
 	return a->in->method == METHOD_POST ? run_post(a) : a->route->run(r);
 }
 
+static void
+begin(struct attempt *a)
+{
+	struct req *r = req_new(a->ctx, a->in);
+
+	a->r = r;
+	r->route = a->route;
+	r->values = a->values;
+	r->files = a->files;
+	r->content_hash = a->content_hash;
+	r->patient_id = a->patient_id;
+	r->id = a->id;
+}
+
 static bool
 attempt(void *arg)
 {
 	struct attempt *a = arg;
-	struct req *r = req_new(a->ctx, a->in);
+	struct req *r;
 
-	a->r = r;
+	begin(a);
+	r = a->r;
 	a->is_audited = false;
-	r->route = a->route;
-	r->values = a->values;
-	r->patient_id = a->patient_id;
-	r->id = a->id;
 	r->status = run_route(a);
-	if (r->status >= HTTP_BAD_REQUEST)
+	if (r->status >= HTTP_BAD_REQUEST && !r->keep)
 		return false;
 	if (a->in->method == METHOD_POST)
 		finish(a);
@@ -188,13 +227,48 @@ check_shape(struct attempt *a)
 
 	if (*in->content_encoding != '\0')
 		return HTTP_UNSUPPORTED;
+	if (in->read != NULL)
+		return (a->route->flags & ROUTE_FILES) == 0 ? HTTP_UNSUPPORTED
+		    : len > UPLOAD_BYTES_MAX ? HTTP_TOO_LARGE : HTTP_OK;
 	if (is_post && strncmp(in->content_type, FORM_TYPE,
 	    sizeof(FORM_TYPE) - 1) != 0)
 		return HTTP_UNSUPPORTED;
-	if (len > BODY_MAX)
+	if (len > FORM_BYTES_MAX)
 		return HTTP_TOO_LARGE;
 	if (!form_decode(a->ctx, text, len, &a->values))
 		return HTTP_BAD_REQUEST;
+	return HTTP_OK;
+}
+
+static bool
+may_send(void *arg)
+{
+	struct attempt *a = arg;
+
+	begin(a);
+	load(a);
+	return access_check(a->r) == HTTP_OK;
+}
+
+/*
+ * Read a form with files, before the transaction: that may run again, the body
+ * comes once. Of someone who may not send it nothing is read; the way of the
+ * request then ends as for any other.
+ */
+static enum http
+read_files(struct attempt *a)
+{
+	struct multipart *form = mem_new(a->ctx, struct multipart);
+	enum http status;
+
+	if (a->in->read == NULL ||
+	    db_transaction(DB_READ, may_send, a) != DB_COMMITTED)
+		return HTTP_OK;
+	if ((status = multipart_read(a->ctx, a->in, form)) != HTTP_OK)
+		return status;
+	a->values = form->values;
+	a->content_hash = form->hash;
+	a->files = file_check(a->ctx, form->uploads);
 	return HTTP_OK;
 }
 
@@ -226,7 +300,8 @@ dispatch(const void *ctx, const struct inbound *in,
 	if (a.route == NULL)
 		return dispatch_error(ctx, in, path_known
 		    ? HTTP_METHOD_NOT_ALLOWED : HTTP_NOT_FOUND);
-	if ((status = check_shape(&a)) != HTTP_OK)
+	if ((status = check_shape(&a)) != HTTP_OK ||
+	    (status = read_files(&a)) != HTTP_OK)
 		return dispatch_error(ctx, in, status);
 	return run(&a);
 }

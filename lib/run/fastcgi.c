@@ -8,15 +8,19 @@
 #include "run/fastcgi.h"
 
 #include <inttypes.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/limits.h"
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "base/when.h"
 
-enum { BODY_LIMIT = 64 * 1024 + 1, DRAIN_BYTES = 16384 };
+enum { DRAIN_BYTES = 16384 };
+
+static const char FILES_TYPE[] = "multipart/form-data";
 
 static char *
 param(const void *ctx, FCGX_Request *f, const char *name)
@@ -45,13 +49,22 @@ plain(const void *ctx, FCGX_Request *f, const char *name)
 	return make_plain(param(ctx, f, name));
 }
 
-static void
-drain(FCGX_Request *f)
+void
+fastcgi_drain(FCGX_Request *f)
 {
 	char waste[DRAIN_BYTES];
 
 	while (f->in != NULL && FCGX_GetStr(waste, sizeof(waste), f->in) > 0)
 		;
+}
+
+static size_t
+read_stream(void *arg, void *buffer, size_t len)
+{
+	FCGX_Request *f = arg;
+	int n = FCGX_GetStr(buffer, len > INT_MAX ? INT_MAX : (int)len, f->in);
+
+	return n > 0 ? (size_t)n : 0;
 }
 
 /* Read the body. False if it is not as long as it says. */
@@ -69,7 +82,13 @@ read_body(const void *ctx, FCGX_Request *f, struct inbound *in)
 	if (!text_id(said, &len))
 		return false;
 	in->body_len = (size_t)len;
-	if (len >= BODY_LIMIT)
+	if (in->method == METHOD_POST && strncmp(in->content_type, FILES_TYPE,
+	    sizeof(FILES_TYPE) - 1) == 0) {
+		in->read = read_stream;
+		in->read_arg = f;
+		return true;
+	}
+	if (len > FORM_BYTES_MAX)
 		return true; /* dispatch() says it is too large */
 	body = mem_array(ctx, char, (size_t)len + 1);
 	got = FCGX_GetStr(body, (int)len, f->in);
@@ -126,7 +145,6 @@ fastcgi_read(const void *ctx, FCGX_Request *f, enum http *status)
 	in->body = "";
 	if (read_method(in, f, in, status) && !read_body(in, f, in))
 		*status = HTTP_BAD_REQUEST;
-	drain(f);
 	return in;
 }
 
@@ -160,6 +178,7 @@ reason(enum http status)
 	case HTTP_METHOD_NOT_ALLOWED: return "Method Not Allowed";
 	case HTTP_TOO_LARGE: return "Content Too Large";
 	case HTTP_UNSUPPORTED: return "Unsupported Media Type";
+	case HTTP_CONFLICT: return "Conflict";
 	case HTTP_UNPROCESSABLE: return "Unprocessable Content";
 	case HTTP_TOO_MANY: return "Too Many Requests";
 	case HTTP_SERVER_ERROR: return "Internal Server Error";
@@ -168,19 +187,51 @@ reason(enum http status)
 	die("no such status: %d", (int)status);
 }
 
+/* Of other signs than these only the encoded form of the name is told. */
+static bool
+is_plain(unsigned char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+	    (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_';
+}
+
+/* The name for old and for new browsers (RFC 6266 4.3, RFC 8187 3.2). */
+static void
+put_file_name(FCGX_Request *f, const struct req *r)
+{
+	static const char digits[] = "0123456789ABCDEF";
+	size_t n = strlen(r->file_name);
+	char *plain = mem_copy(r, r->file_name), *p;
+	char *coded = mem_array(r, char, n * 3 + 1), *c = coded;
+
+	for (p = plain; *p != '\0'; p++) {
+		if (is_plain((unsigned char)*p)) {
+			*c++ = *p;
+			continue;
+		}
+		*c++ = '%';
+		*c++ = digits[(unsigned char)*p >> 4];
+		*c++ = digits[(unsigned char)*p & 15];
+		*p = *p == ' ' ? ' ' : '_';
+	}
+	put(f, mem_fmt(r, "Content-Disposition: %s; filename=\"%s\";"
+	    " filename*=UTF-8''%s\r\n", r->is_inline ? "inline" : "attachment",
+	    plain, coded));
+}
+
 static void
 put_headers(FCGX_Request *f, const struct req *r)
 {
 	put(f, mem_fmt(r, "Status: %d %s\r\nContent-Length: %zu\r\n"
 	    "X-Request-Id: %s\r\n", (int)r->status, reason(r->status),
-	    r->out_len, r->in->id));
+	    r->source != NULL ? (size_t)r->source->len : r->out_len,
+	    r->in->id));
 	if (r->content_type != NULL)
 		put(f, mem_fmt(r, "Content-Type: %s\r\n", r->content_type));
 	if (r->location != NULL)
 		put(f, mem_fmt(r, "Location: %s\r\n", r->location));
 	if (r->file_name != NULL)
-		put(f, mem_fmt(r, "Content-Disposition: attachment;"
-		    " filename=\"%s\"\r\n", r->file_name));
+		put_file_name(f, r);
 	if (r->retry_after != 0)
 		put(f, mem_fmt(r, "Retry-After: %" PRId64 "\r\n",
 		    r->retry_after));
@@ -190,19 +241,29 @@ put_headers(FCGX_Request *f, const struct req *r)
 	put(f, "\r\n");
 }
 
+static bool
+put_bytes(void *arg, const void *bytes, size_t len)
+{
+	FCGX_Request *f = arg;
+	const char *s = bytes;
+	size_t n;
+
+	for (; len > 0; s += n, len -= n) {
+		n = len > 1 << 20 ? 1 << 20 : len;
+		if (FCGX_PutStr(s, (int)n, f->out) < 0)
+			return false; /* the person went away */
+	}
+	return true;
+}
+
 void
 fastcgi_write(FCGX_Request *f, const struct req *r)
 {
-	size_t at, n;
-
 	put_headers(f, r);
 	if (r->in->is_head)
 		return;
-	for (at = 0; at < r->out_len; at += n) {
-		n = r->out_len - at;
-		if (n > 1 << 20)
-			n = 1 << 20;
-		if (FCGX_PutStr(r->out + at, (int)n, f->out) < 0)
-			return; /* the person went away */
-	}
+	if (r->source == NULL)
+		put_bytes(f, r->out, r->out_len);
+	else if (!r->source->run(r->source->arg, put_bytes, f))
+		log_line(LOG_WARNING, "an answer broke off");
 }

@@ -9,12 +9,16 @@
 #include "web/req.h"
 
 /*
- * Read a request whole, to the end of its body, which is owned by ctx like
- * all of the result. NULL if it lacks a method or path, or its body is larger
- * or shorter than it says: then *status tells the error.
+ * Read a request; all of the result is owned by ctx. Of a form with files the
+ * body is not read: in->read does that, as long as the request lives. *status
+ * tells the error if it lacks a method or path, or its body is shorter than
+ * it says.
  */
 const struct inbound *fastcgi_read(const void *ctx, FCGX_Request *,
     enum http *status);
+
+/* Read what nobody wanted of the body: libfcgi must have seen its end. */
+void fastcgi_drain(FCGX_Request *);
 
 /* Write the answer, with Content-Length; no body for HEAD. */
 void fastcgi_write(FCGX_Request *, const struct req *);

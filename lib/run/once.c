@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "db/db.h"
+#include "web/multipart.h"
 
 static const char TAKE[] =
     "INSERT INTO idempotency (scope_hash, request_key, created_at)"
@@ -24,7 +25,10 @@ static const char KEEP[] =
     "UPDATE idempotency SET location = ?, cookie = ?"
     " WHERE scope_hash = ? AND request_key = ?";
 
-const char *const once_sql[] = { TAKE, DONE_BEFORE, KEEP, NULL };
+static const char FORGET[] =
+    "DELETE FROM idempotency WHERE scope_hash = ? AND request_key = ?";
+
+const char *const once_sql[] = { TAKE, DONE_BEFORE, KEEP, FORGET, NULL };
 
 enum { KEY_BYTES = 16 };
 
@@ -103,8 +107,12 @@ scope_of(const struct req *r, uint8_t scope[TOKEN_HASH])
 	    strlen(r->token) + 1);
 	crypto_hash_sha256_update(&state, (const unsigned char *)r->in->path,
 	    strlen(r->in->path) + 1);
-	crypto_hash_sha256_update(&state, (const unsigned char *)r->in->body,
-	    r->in->body_len);
+	if (r->content_hash != NULL)
+		crypto_hash_sha256_update(&state, r->content_hash,
+		    CONTENT_HASH);
+	else
+		crypto_hash_sha256_update(&state,
+		    (const unsigned char *)r->in->body, r->in->body_len);
 	crypto_hash_sha256_final(&state, scope);
 }
 
@@ -146,5 +154,12 @@ once_keep(struct req *r, const struct once_key *k)
 	cookies = seal_cookies(r, &len);
 	db_exec(r, KEEP, db_text(r->location), db_bytes(cookies, len),
 	    db_bytes(k->scope, sizeof(k->scope)),
+	    db_bytes(k->bytes, sizeof(k->bytes)));
+}
+
+void
+once_forget(struct req *r, const struct once_key *k)
+{
+	db_exec(r, FORGET, db_bytes(k->scope, sizeof(k->scope)),
 	    db_bytes(k->bytes, sizeof(k->bytes)));
 }

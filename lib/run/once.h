@@ -29,6 +29,9 @@ struct once_key {
 enum once { ONCE_FIRST, ONCE_AGAIN, ONCE_NO_KEY, ONCE_BROKEN };
 enum once once_take(struct req *, const char *key, struct once_key *taken);
 
+/* Let the key go: the form was refused, and may come again as it is. */
+void once_forget(struct req *, const struct once_key *taken);
+
 /*
  * Keep what the POST answered, in its transaction, for those who ask again.
  * The request's cookie may be another by now.

@@ -5,6 +5,7 @@
 
 #include "auth/session.h"
 #include "base/config.h"
+#include "base/limits.h"
 #include "base/mem.h"
 #include "run/once.h"
 #include "web/route.h"
@@ -24,12 +25,18 @@ first_character(const void *ctx, const char *s)
 }
 
 /* "Dana Whitfield" as "DW". */
-static const char *
-initials(const void *ctx, const char *name)
+const char *
+page_initials(const void *ctx, const char *name)
 {
-	const char *last = strrchr(name, ' ');
+	/* Titles before and degrees after a name are not the name. */
+	const char *bare = mem_copy_n(ctx, name, strcspn(name, ","));
+	const char *last;
 
-	return mem_fmt(ctx, "%s%s", first_character(ctx, name),
+	if (strncmp(bare, "Dr. ", 4) == 0)
+		bare += 4;
+	last = strrchr(bare, ' ');
+
+	return mem_fmt(ctx, "%s%s", first_character(ctx, bare),
 	    last == NULL ? "" : first_character(ctx, last + 1));
 }
 
@@ -56,13 +63,14 @@ describe_patient(struct req *r, xmlNode *n, const struct patient *p,
 	view_set_int(n, "id", p->id);
 	view_set(n, "name", p->name);
 	view_set(n, "given", p->given);
-	view_set(n, "initials", initials(r, p->name));
+	view_set(n, "initials", page_initials(r, p->name));
 	view_set_int(n, "color", color % COLORS + 1);
 	view_set(n, "sex", p->sex);
 	view_set(n, "mrn", p->mrn);
 	view_set(n, "basis", p->basis);
 	view_set(n, "relation", p->relation);
 	view_set(n, "areas", areas_text(r, p->areas));
+	view_set_int(n, "unread", p->unread);
 	if (!p->has_birth_day)
 		return;
 	view_set(n, "birth_day", when_iso_day(p->birth_day, text));
@@ -98,6 +106,31 @@ add_people(struct req *r)
 	}
 }
 
+/* What may be sent, for pages to say. */
+static void
+add_limits(struct req *r)
+{
+	xmlNode *n = view_add(r->page, "limits", NULL);
+
+	view_set_int(n, "files", FILES_MAX);
+	view_set_int(n, "file_megabytes", FILE_MEGABYTES_MAX);
+	view_set_int(n, "message", MESSAGE_CHARACTERS_MAX);
+	view_set_int(n, "answer", ANSWER_CHARACTERS_MAX);
+}
+
+static void
+add_staff(struct req *r)
+{
+	xmlNode *n = view_add(r->page, "staff", NULL);
+
+	view_set_int(r->page, "idle_seconds",
+	    config()->staff_idle_minutes * 60);
+	view_set_int(n, "id", r->staff->id);
+	view_set(n, "name", r->staff->name);
+	view_set(n, "email", r->staff->email);
+	view_set(n, "initials", page_initials(r, r->staff->name));
+}
+
 void
 page_begin(struct req *r)
 {
@@ -108,6 +141,9 @@ page_begin(struct req *r)
 	view_set(r->page, "request", r->in->id);
 	view_set(r->page, "csrf", session_csrf(r));
 	view_set(r->page, "once", once_new(r));
+	add_limits(r);
+	if (r->staff != NULL)
+		add_staff(r);
 	if (r->account == NULL)
 		return;
 	view_set_int(r->page, "idle_seconds",

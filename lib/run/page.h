@@ -11,4 +11,7 @@
  */
 void page_begin(struct req *);
 
+/* "Dana Whitfield" as "DW", "Leah Okafor, NP" as "LO"; owned by ctx. */
+const char *page_initials(const void *ctx, const char *name);
+
 #endif

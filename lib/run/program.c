@@ -15,6 +15,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include "auth/access.h"
 #include "base/config.h"
 #include "base/key.h"
 #include "base/log.h"
@@ -63,6 +64,21 @@ do_nothing(void *arg)
 	return true;
 }
 
+/*
+ * A program is of one side: on the other nobody would be signed in, and the
+ * routes of a patient would ask the wrong people.
+ */
+static void
+check_sides(const struct program *p)
+{
+	const struct route *r;
+
+	for (r = p->routes; r->path != NULL; r++)
+		if (r->area != AREA_PUBLIC &&
+		    access_is_for_staff(r->area) != p->is_staff)
+			die("%s: %s is of the other side", p->name, r->path);
+}
+
 /* "/home/alive": for nginx and whoever watches; not on the public address. */
 static bool
 is_alive_request(const struct program *p, const struct inbound *in)
@@ -103,6 +119,7 @@ serve_one(const struct program *p, FCGX_Request *f)
 		r = say_alive(ctx, in);
 	else
 		r = dispatch(ctx, in, p);
+	fastcgi_drain(f);
 	fastcgi_write(f, r);
 	log_request(NULL);
 	talloc_free(ctx);
@@ -245,7 +262,7 @@ read_settings(const struct program *p, const char *file)
 	const struct config *c = config_read(file);
 	struct db_config db = { .socket = c->database_socket,
 	    .database = c->database_name,
-	    .user = mem_fmt(NULL, "kith_%s", p->name),
+	    .user = key_database_user(NULL, p->name),
 	    .password = key_database_password(p->name),
 	    .patience = PATIENCE };
 
@@ -286,6 +303,7 @@ program_run(int argc, char **argv, const struct program *p)
 
 	mem_wipe_freed();
 	log_program(p->name);
+	check_sides(p);
 	if (sodium_init() < 0)
 		die("libsodium can't be used");
 	if (argc == 2 && strcmp(argv[1], "--routes") == 0) {

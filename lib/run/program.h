@@ -14,6 +14,7 @@ struct program {
 	const struct route *routes;
 	const char *const *const *sql;	/* NULL-ended list of NULL-ended lists */
 	const char *const *views;	/* NULL-ended: compiled at the start */
+	bool is_staff;			/* of the practice's side: see staff.h */
 };
 
 /*

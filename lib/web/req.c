@@ -34,6 +34,23 @@ send_file(struct req *r, const char *content_type, const char *file_name,
 	return HTTP_OK;
 }
 
+enum http
+send_source(struct req *r, const char *content_type, const char *file_name,
+    bool is_inline, const struct body_source *source)
+{
+	r->content_type = content_type;
+	r->file_name = file_name;
+	r->is_inline = is_inline;
+	r->source = source;
+	return HTTP_OK;
+}
+
+void
+keep_all_the_same(struct req *r)
+{
+	r->keep = true;
+}
+
 void
 set_cookie(struct req *r, const char *name, const char *value)
 {

@@ -27,6 +27,7 @@ enum http {
 	HTTP_METHOD_NOT_ALLOWED = 405,
 	HTTP_TOO_LARGE = 413,
 	HTTP_UNSUPPORTED = 415,
+	HTTP_CONFLICT = 409,
 	HTTP_UNPROCESSABLE = 422,
 	HTTP_TOO_MANY = 429,
 	HTTP_SERVER_ERROR = 500,
@@ -51,6 +52,11 @@ enum area {
 	AREA_SIGNED_IN,		/* an account, no patient */
 	AREA_ANY,		/* any live grant for :patient */
 	AREA_SELF,		/* the own chart only */
+	AREA_CONVERSATION,	/* messages, or billing: those about bills */
+	/* of the practice's people; access.c says which roles may */
+	AREA_STAFF,		/* whoever has signed in */
+	AREA_INBOX,		/* who answers messages */
+	AREA_CHARTS,		/* who may look for patients and open charts */
 };
 
 struct account {
@@ -69,7 +75,25 @@ struct patient {
 	const char *basis;	/* self guardian passcode invited patient staff */
 	const char *relation;	/* of the account to the patient; or NULL */
 	bool sees_confidential;	/* only the patient's own account */
+	int64_t unread;		/* conversations with an answer not yet read */
 	const struct patient *next;
+};
+
+/* What the practice's people do there; a set of them is the sum. */
+enum role {
+	ROLE_FRONT_DESK = 1,
+	ROLE_CLINICIAN = 2,
+	ROLE_BILLING = 4,
+	ROLE_RECORDS = 8,
+	ROLE_ADMINISTRATOR = 16,
+	ROLE_AUDITOR = 32,
+};
+
+/* One of the practice's people, signed in with both factors. */
+struct staff {
+	int64_t id;
+	const char *name, *email;
+	int roles;		/* sum of enum role */
 };
 
 /* One named value of a form or query, decoded. */
@@ -80,6 +104,9 @@ struct value {
 	const struct value *next;
 };
 
+/* Read at most len bytes of a body into buffer; 0 at its end or if it broke. */
+typedef size_t body_reader(void *arg, void *buffer, size_t len);
+
 /* What came in: the same for every try of a request. */
 struct inbound {
 	enum method method;
@@ -87,7 +114,9 @@ struct inbound {
 	const char *path;
 	const char *query;	/* after '?', or "" */
 	const char *body;	/* or "" */
-	size_t body_len;
+	size_t body_len;	/* as it was announced */
+	body_reader *read;	/* of a form with files, which is not read yet */
+	void *read_arg;
 	const char *content_type, *content_encoding;
 	const char *cookies;	/* the Cookie header, or "" */
 	const char *origin, *fetch_site;	/* headers, or "" */
@@ -103,8 +132,23 @@ struct cookie {
 	const struct cookie *next;
 };
 
+struct file;
 struct route;
 struct req;
+
+/* Take the next bytes of an answer; false: the person went away. */
+typedef bool body_writer(void *arg, const void *bytes, size_t len);
+
+/*
+ * An answer that is too large for memory: len bytes, which run(arg, ...) gives
+ * to put() one after the other. It runs after commit and audit, outside of any
+ * transaction. False if they could not all be had.
+ */
+struct body_source {
+	int64_t len;
+	bool (*run)(void *arg, body_writer *put, void *put_arg);
+	void *arg;
+};
 
 /* A later step: what must be written although the answer refuses. */
 struct later {
@@ -119,9 +163,12 @@ struct req {
 	int64_t id;			/* the :id of the path, or 0 */
 	int64_t patient_id;		/* the :patient of the path: not yet allowed */
 	const struct value *values;	/* of the form, or of the query for GET */
+	const struct file *files;	/* that came with the form, checked */
+	const uint8_t *content_hash;	/* 32 bytes, of a form with files */
 
 	const char *token;		/* cookie that the form is bound to */
 	const struct account *account;	/* NULL: nobody signed in */
+	const struct staff *staff;	/* in programs of the practice's side */
 	const struct patient *patients;	/* all that the account may open */
 	const struct patient *patient;	/* set only by access_check() */
 
@@ -131,18 +178,21 @@ struct req {
 	enum http status;
 	const char *out;		/* body of the answer */
 	size_t out_len;
+	const struct body_source *source; /* instead of out */
 	const char *content_type;
 	const char *file_name;		/* a download's name, or NULL */
+	bool is_inline;			/* shown in a page, not saved */
 	const char *location;
 	int64_t retry_after;		/* seconds, or 0 */
 	bool clear_site_data;		/* at sign-out (SE-06) */
+	bool keep;			/* see keep_all_the_same() */
 	const struct cookie *set_cookies;
 	struct later *later;
 
 	int64_t audit_object;		/* what the audit row names, or 0 */
 	const char *audit_detail;	/* never health data */
-	int64_t audit_account;		/* who has just signed in, or 0 */
-	const char *audit_actor;
+	const char *audit_actor;	/* who has just signed in, or NULL */
+	int64_t audit_account, audit_staff;	/* their id, or 0 */
 };
 
 /* Answer with a redirect to a path of ours (303), made like printf. */
@@ -154,6 +204,19 @@ enum http redirect_to(struct req *, const char *fmt, ...)
  */
 enum http send_file(struct req *, const char *content_type,
     const char *file_name, const void *bytes, size_t len);
+
+/*
+ * The same for bytes that come from a source; is_inline: a picture that stands
+ * in a page. The name may be anything: it is encoded (RFC 6266, RFC 8187).
+ */
+enum http send_source(struct req *, const char *content_type,
+    const char *file_name, bool is_inline, const struct body_source *);
+
+/*
+ * Commit what the handler wrote although its answer refuses (400 and more):
+ * a draft that must not be lost with the form that was wrong.
+ */
+void keep_all_the_same(struct req *);
 
 /*
  * Set a cookie of ours with the answer: __Host-, Secure, HttpOnly,

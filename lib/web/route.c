@@ -22,6 +22,10 @@ area_name(enum area area)
 	case AREA_SIGNED_IN: return "signed-in";
 	case AREA_ANY: return "any";
 	case AREA_SELF: return "self";
+	case AREA_CONVERSATION: return "conversation";
+	case AREA_STAFF: return "staff";
+	case AREA_INBOX: return "inbox";
+	case AREA_CHARTS: return "charts";
 	}
 	die("no such area: %d", area);
 }
@@ -95,16 +99,20 @@ print_parameters(FILE *out, const struct field *f)
 		fprintf(out, "%s%s:%s", comma, f->name, kind_names[f->kind]);
 		comma = ",";
 	}
-	fputc('\n', out);
 }
 
 void
 route_print_all(FILE *out, const struct route *r)
 {
 	for (; r->path != NULL; r++) {
-		fprintf(out, "%-4s %-32s %-9s %-24s ",
+		fprintf(out, "%-4s %-36s %-12s %-24s ",
 		    r->method == METHOD_POST ? "POST" : "GET", r->path,
 		    area_name(r->area), r->name);
 		print_parameters(out, r->form);
+		if (r->flags & ROUTE_FILES)
+			fputs(" files", out);
+		if (r->flags & ROUTE_QUIET)
+			fputs(" quiet", out);
+		fputc('\n', out);
 	}
 }

@@ -22,12 +22,25 @@ struct route {
 	handler *run;
 	const char *name;	/* for the log and the audit trail */
 	const struct field *form;	/* its parameters, or NULL */
+	unsigned flags;		/* sum of enum route_flag */
 };
 
-#define GET(path, area, fn) { METHOD_GET, path, area, fn, #fn, NULL }
+enum route_flag {
+	ROUTE_FILES = 1,	/* takes multipart/form-data with files */
+	ROUTE_QUIET = 2,	/* sent by a script: no sign of a person (SE-05) */
+};
+
+#define GET(path, area, fn) { METHOD_GET, path, area, fn, #fn, NULL, 0 }
 #define GET_FORM(path, area, fn, form) \
-	{ METHOD_GET, path, area, fn, #fn, form }
-#define POST(path, area, fn, form) { METHOD_POST, path, area, fn, #fn, form }
+	{ METHOD_GET, path, area, fn, #fn, form, 0 }
+#define GET_QUIET(path, area, fn, form) \
+	{ METHOD_GET, path, area, fn, #fn, form, ROUTE_QUIET }
+#define POST(path, area, fn, form) \
+	{ METHOD_POST, path, area, fn, #fn, form, 0 }
+#define POST_FILES(path, area, fn, form) \
+	{ METHOD_POST, path, area, fn, #fn, form, ROUTE_FILES }
+#define POST_QUIET(path, area, fn, form) \
+	{ METHOD_POST, path, area, fn, #fn, form, ROUTE_QUIET }
 #define ROUTES_END { .path = NULL }
 
 /*
@@ -39,7 +52,7 @@ const struct route *route_find(const struct route *, enum method,
 
 /*
  * Print the table, one route a line: method, path, area, handler, parameters
- * ("email:email,password:secret", or "-").
+ * ("email:email,password:secret", or "-"), and "files" or "quiet".
  */
 void route_print_all(FILE *, const struct route *);
 

@@ -35,7 +35,7 @@ main(int argc, char **argv)
 		audit_sql, NULL };
 	static const char *const views[] = { NULL };
 	static const struct program constant = { "home", constant_routes,
-		all_sql, views };
+		all_sql, views, false };
 
 	return program_run(argc, argv, &constant);
 }

@@ -6,13 +6,13 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { before, test } from 'node:test'
 import { addDays, bare, FULL, People, shape } from '../lib/people.mjs'
-import { portal, TOP } from '../lib/portal.mjs'
+import { portal, PROGRAMS, TOP } from '../lib/portal.mjs'
 
 const ctx = await portal()
 const { client, sql, mail, mails, codeOf, PASSWORD } = ctx
 const people = new People(ctx)
 
-const printed = ['account', 'home', 'health', 'records'].map((name) =>
+const printed = PROGRAMS.map((name) =>
   execFileSync(path.join(ctx.stack.build, 'fcgi', name), ['--routes'], { encoding: 'utf8' })).join('')
 const routes = printed.trim().split('\n').map((line) => {
   const [method, address, area, handler] = line.split(/\s+/)

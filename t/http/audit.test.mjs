@@ -5,7 +5,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { after, beforeEach, test } from 'node:test'
 import { People } from '../lib/people.mjs'
-import { portal, until } from '../lib/portal.mjs'
+import { DAEMONS, portal, PROGRAMS, until } from '../lib/portal.mjs'
 
 const ctx = await portal()
 const { client, sql, mail, mails, codeOf, PASSWORD, stack } = ctx
@@ -139,12 +139,12 @@ test('LG-01: what the operator does is a row', async () => {
 
 // --- LG-02, LG-03 ---
 
-const USERS = ['account', 'home', 'health', 'records', 'courier', 'sealer', 'ctl']
+const USERS = [...PROGRAMS, ...DAEMONS.map((name) => name.replace('kith-', '')), 'ctl']
 
 /** Run SQL as one of the portal's database users: what it said, or its error. */
 function as(user, statement) {
   const passwords = path.join(ctx.dir, 'keys', `database-${user}`)
-  const args = ['--no-defaults', `--socket=${stack.sockets}/mariadb.sock`, `--user=kith_${user}`, 'kith', '-e', statement]
+  const args = ['--no-defaults', `--socket=${stack.sockets}/mariadb.sock`, `--user=kith_${user.replaceAll('-', '_')}`, 'kith', '-e', statement]
   if (fs.existsSync(passwords)) args.splice(1, 0, `--password=${fs.readFileSync(passwords, 'utf8').trim()}`)
   try {
     return execFileSync('mariadb', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
@@ -246,7 +246,7 @@ test('LG-06: a browser\'s name with control characters is kept without them', as
 
 test('LG-06: every line of the programs\' logs is one JSON object', async () => {
   await (await people.signedIn(anna)).get(`/home/${walter.id}`)
-  for (const name of ['account', 'home', 'health', 'records', 'kith-courier', 'kith-sealer']) {
+  for (const name of [...PROGRAMS, ...DAEMONS]) {
     const text = fs.readFileSync(path.join(ctx.dir, 'log', `${name}.log`), 'utf8').trim()
     for (const line of text.split('\n').filter(Boolean)) assert.doesNotThrow(() => JSON.parse(line), `${name}: ${line.slice(0, 200)}`)
   }

@@ -1,7 +1,7 @@
 // What nginx does by itself: headers, limits, methods, unknown names and paths.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { portal } from '../lib/portal.mjs'
+import { portal, PROGRAMS } from '../lib/portal.mjs'
 
 const { base, health, client, program, nginx, raw } = await portal()
 const host = `Host: ${new URL(base).host}\r\nConnection: close\r\n`
@@ -141,7 +141,7 @@ test('EN-08: too many guesses from one address are 429 with Retry-After', async 
 test('health: each program says that it lives, on its own port', async () => {
   const watcher = client()
   watcher.base = health
-  for (const name of ['account', 'home', 'health', 'records']) {
+  for (const name of PROGRAMS) {
     assert.equal((await watcher.get(`/${name}/alive`)).status, 200, name)
   }
   assert.equal((await watcher.get('/account/sign-in')).status, 404)

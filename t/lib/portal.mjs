@@ -12,9 +12,9 @@ import path from 'node:path'
 import { after } from 'node:test'
 import { Client, raw } from './client.mjs'
 import { Mailbox } from './mail.mjs'
-import { pause, Stack, TOP, until } from './stack.mjs'
+import { DAEMONS, pause, PROGRAMS, Stack, TOP, until } from './stack.mjs'
 
-export { Client, raw, pause, until, TOP }
+export { Client, DAEMONS, PROGRAMS, raw, pause, until, TOP }
 export * from './html.mjs'
 
 const PASSWORD = 'a long walk by the river'

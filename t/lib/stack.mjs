@@ -10,6 +10,13 @@ const run = promisify(execFile)
 export const TOP = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..')
 const DEV = path.join(TOP, 'dev')
 
+/** The FastCGI programs, in the order of t/access.expected. */
+export const PROGRAMS = ['account', 'home', 'health', 'records', 'messages',
+  'staff-account', 'staff-inbox', 'staff-patients']
+
+/** What runs beside the FastCGI programs. */
+export const DAEMONS = ['kith-courier', 'kith-sealer', 'kith-clerk', 'kith-scanner']
+
 export const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
 
 /** Ask until it says something true; at most so many seconds. */
@@ -125,7 +132,7 @@ export class Stack {
 
   /** Every daemon that should run. */
   get daemons() {
-    return ['mariadb', 'mail', ...this.programs, 'kith-courier', 'kith-sealer', 'nginx']
+    return ['mariadb', 'mail', ...this.programs, ...DAEMONS, 'nginx']
       .map((name) => new Daemon(this, name))
   }
 
@@ -171,7 +178,7 @@ export class Stack {
   }
 
   async restartPrograms() {
-    for (const name of [...this.programs, 'kith-courier', 'kith-sealer']) await this.program(name).stop()
+    for (const name of [...this.programs, ...DAEMONS]) await this.program(name).stop()
     await this.dev('stack-up')
   }
 

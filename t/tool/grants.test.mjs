@@ -4,10 +4,12 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { after, test } from 'node:test'
 import assert from 'node:assert/strict'
-import { portal, TOP } from '../lib/portal.mjs'
+import { DAEMONS, portal, PROGRAMS, TOP } from '../lib/portal.mjs'
 
 const ctx = await portal({ fresh: false })
-const PROGRAMS = ['account', 'home', 'health', 'records', 'courier', 'sealer', 'ctl']
+const OTHERS = DAEMONS.map((name) => name.replace('kith-', ''))
+const ALL = [...PROGRAMS, ...OTHERS, 'ctl']
+const userOf = (program) => `kith_${program.replaceAll('-', '_')}`
 
 after(() => ctx.kithctl('grants'))
 
@@ -20,7 +22,7 @@ function rightsOf(text) {
 /** sql/grants.sql as { kith_home: Set("SELECT ON patient") } */
 function fileGrants() {
   const text = fs.readFileSync(path.join(TOP, 'sql/grants.sql'), 'utf8').replace(/^\s*--.*$/gm, '')
-  const grants = Object.fromEntries(PROGRAMS.map((name) => [`kith_${name}`, new Set()]))
+  const grants = Object.fromEntries(ALL.map((name) => [userOf(name), new Set()]))
   for (const [, rights, tables, users] of text.matchAll(/GRANT\s+([^;]*?)\s+ON\s+([^;]*?)\s+TO\s+([^;]*?)\s*;/g)) {
     for (const user of users.split(/\s*,\s*/)) {
       for (const table of tables.split(/\s*,\s*/)) {
@@ -47,9 +49,9 @@ const sorted = (set) => [...set].sort()
 const tablesOf = (grants, rights) => sorted(new Set([...grants].filter((grant) => rights.test(grant))
   .map((grant) => grant.split(' ON ')[1])))
 
-for (const program of PROGRAMS) {
-  test(`kith_${program} has what sql/grants.sql lists, and nothing else`, async () => {
-    assert.deepEqual(sorted(await serverGrants(`kith_${program}`)), sorted(fileGrants()[`kith_${program}`]))
+for (const program of ALL) {
+  test(`${userOf(program)} has what sql/grants.sql lists, and nothing else`, async () => {
+    assert.deepEqual(sorted(await serverGrants(userOf(program))), sorted(fileGrants()[userOf(program)]))
   })
 }
 
@@ -63,12 +65,12 @@ function headerOf(file) {
   return { reads: words(reads.replace(/ and the whole chart:/, ',')), writes: words(writes) }
 }
 
-const sources = { ...Object.fromEntries(['account', 'home', 'health', 'records'].map((name) => [name, `fcgi/${name}.c`])),
-  courier: 'bin/kith-courier.c', sealer: 'bin/kith-sealer.c' }
+const sources = { ...Object.fromEntries(PROGRAMS.map((name) => [name, `fcgi/${name}.c`])),
+  ...Object.fromEntries(OTHERS.map((name) => [name, `bin/kith-${name}.c`])) }
 for (const [program, source] of Object.entries(sources)) {
   const file = path.join(TOP, source)
   test(`the header of ${source} names what kith_${program} may do`, { skip: !fs.existsSync(file) }, () => {
-    const grants = fileGrants()[`kith_${program}`]
+    const grants = fileGrants()[userOf(program)]
     const header = headerOf(file)
     assert.deepEqual(header.reads, tablesOf(grants, /^SELECT/))
     assert.deepEqual(header.writes, tablesOf(grants, /^(INSERT|UPDATE|DELETE)/))
@@ -106,9 +108,9 @@ test('a right on a table that shrinks to some of its columns keeps these', async
 })
 
 test('HW-09: who only shows pages can\'t read how a password is kept', () => {
-  for (const user of ['kith_home', 'kith_health', 'kith_records', 'kith_courier', 'kith_sealer']) {
-    const readable = [...fileGrants()[user]].filter((grant) => /^SELECT.* ON account$/.test(grant))
-    assert.ok(!readable.some((grant) => grant === 'SELECT ON account' || /password/.test(grant)), user)
+  for (const user of ALL.filter((name) => !['account', 'staff-account', 'ctl'].includes(name)).map(userOf)) {
+    const readable = [...fileGrants()[user]].filter((grant) => /^SELECT.* ON (account|staff)$/.test(grant))
+    assert.ok(!readable.some((grant) => /^SELECT ON (account|staff)$/.test(grant) || /password/.test(grant)), user)
   }
 })
 
