@@ -1,0 +1,37 @@
+/*
+ * notice.h: "You have a new message", by mail.
+ *
+ * Such a mail names nobody but the practice and says nothing of what was
+ * written. A person chooses: at once (several within notice_minutes in one
+ * mail), once a day (at digest_hour), or never.
+ */
+#ifndef KITH_NOTICE_H
+#define KITH_NOTICE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* The statements of this module, for db_prepare(). */
+extern const char *const notice_sql[];
+
+/* An account that may read a conversation now. */
+struct reader {
+	int64_t account_id;
+	const char *email;
+	const char *choice;		/* each daily never */
+	const struct reader *next;
+};
+
+/*
+ * The accounts that may read a conversation of an area ("messages",
+ * "billing") of the patient now, with the age rule applied: those of the
+ * patient alone if it is confidential. Owned by ctx.
+ */
+const struct reader *notice_readers(const void *ctx, int64_t patient_id,
+    const char *area, bool confidential, int64_t now);
+
+/* Put the mail to one reader into the outbox, or into the one that waits. */
+void notice_send(const void *ctx, const struct reader *, int64_t patient_id,
+    int64_t now);
+
+#endif
