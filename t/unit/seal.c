@@ -100,11 +100,27 @@ set_up(void **state)
 	return sodium_init() < 0 ? -1 : 0;
 }
 
+/* Rows from before a column came keep their digest; a value can't be hidden. */
+static void
+lg_04_a_later_column_counts_where_it_is_set(void **state)
+{
+	uint8_t without[SEAL_DIGEST] = { 0 }, with[SEAL_DIGEST] = { 0 };
+	struct seal_row row = row_of("1", NULL);
+
+	(void)state;
+	seal_digest(without, &row);
+	row.column[SEAL_COLUMNS_AT_FIRST] = (const uint8_t *)"7";
+	row.length[SEAL_COLUMNS_AT_FIRST] = 1;
+	seal_digest(with, &row);
+	assert_memory_not_equal(without, with, SEAL_DIGEST);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(lg_04_the_format_stays),
+		cmocka_unit_test(lg_04_a_later_column_counts_where_it_is_set),
 		cmocka_unit_test(lg_04_columns_can_not_run_into_each_other),
 		cmocka_unit_test(lg_04_a_row_depends_on_the_one_before),
 		cmocka_unit_test(
