@@ -6,7 +6,7 @@
     main    what stands in the main part, its h1 first
 
   Expects: page @program @today-says @now-full @csrf @unread @idle_seconds;
-  practice; account when signed in; patient = whose record is open; person =
+  practice; account when signed in, on the practice's side staff; patient = whose record is open; person =
   each patient the account may open.
 -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
@@ -17,10 +17,17 @@
 
 <xsl:output method="html" encoding="UTF-8" indent="no"/>
 
-<!-- Where "home" is: of the open record, or of the account's first patient. -->
+<!--
+  Where "home" is: of the open record, or of the account's first patient; of
+  the practice's people what their roles let them open.
+-->
 <xsl:variable name="somebody" select="/page/patient | /page[not(patient)]/person[1]"/>
 <xsl:variable name="home">
   <xsl:choose>
+    <xsl:when test="contains(/page/staff/@areas, 'inbox')">/staff/inbox</xsl:when>
+    <xsl:when test="contains(/page/staff/@areas, 'charts')">/staff/patients</xsl:when>
+    <xsl:when test="/page/staff">/staff/account/security</xsl:when>
+    <xsl:when test="starts-with(/page/@path, '/staff/')">/staff/account/sign-in</xsl:when>
     <xsl:when test="$somebody">/home/<xsl:value-of select="$somebody/@id"/></xsl:when>
     <xsl:when test="/page/account">/account/welcome</xsl:when>
     <xsl:otherwise>/account/sign-in</xsl:otherwise>
@@ -109,12 +116,19 @@
   </details>
 </xsl:template>
 
-<!-- Hidden until kith.js shows it, two minutes before the session ends. -->
 <xsl:template match="account" mode="timeout">
+  <xsl:call-template name="timeout">
+    <xsl:with-param name="stay">/account/stay</xsl:with-param>
+  </xsl:call-template>
+</xsl:template>
+
+<!-- Hidden until kith.js shows it, two minutes before the session ends. -->
+<xsl:template name="timeout">
+  <xsl:param name="stay"/>
   <div class="note warn timeout no-print" role="alert" hidden="">
     <xsl:call-template name="icon-clock"/>
     <div><p><b>You will be signed out in 2 minutes.</b><xsl:text> </xsl:text>
-      <button class="btn plain" type="button" data-stay="/account/stay" data-csrf="{../@csrf}">Stay signed in</button></p></div>
+      <button class="btn plain" type="button" data-stay="{$stay}" data-csrf="{/page/@csrf}">Stay signed in</button></p></div>
   </div>
 </xsl:template>
 

@@ -10,9 +10,11 @@
 <xsl:template match="practice" mode="logo">
   <a class="logo" href="{$home}">
     <svg viewBox="0 0 40 40" aria-hidden="true"><rect width="40" height="40" rx="11"/><path d="M26.5 7.5c-11 0-14 4.5-9.5 9.5s9 6.5 5.5 11-8 4.5-11 4.5"/></svg>
-    <span><xsl:value-of select="@name"/></span>
+    <span><xsl:value-of select="@name"/><xsl:apply-templates select="." mode="beside-logo"/></span>
   </a>
 </xsl:template>
+
+<xsl:template match="practice" mode="beside-logo"/>
 
 <!-- Help: at the same place on every page. -->
 <xsl:template match="practice" mode="foot">

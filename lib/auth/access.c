@@ -93,22 +93,29 @@ access_is_for_staff(enum area need)
 	return need == AREA_STAFF || need == AREA_INBOX || need == AREA_CHARTS;
 }
 
+bool
+access_staff_may(const struct staff *staff, enum area need)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(staff_areas) / sizeof(staff_areas[0]); i++)
+		if (staff_areas[i].area == need &&
+		    (staff_areas[i].roles & staff->roles) != 0)
+			return true;
+	return false;
+}
+
 /* What the practice's people may not do is not there for them. */
 static enum http
 check_staff(struct req *r)
 {
-	size_t i;
-
 	if (r->staff == NULL)
 		return r->in->method == METHOD_POST
 		    ? redirect_to(r, "/staff/account/sign-in")
 		    : redirect_to(r, "/staff/account/sign-in?next=%s",
 		    r->in->path);
-	for (i = 0; i < sizeof(staff_areas) / sizeof(staff_areas[0]); i++)
-		if (staff_areas[i].area == r->route->area &&
-		    (staff_areas[i].roles & r->staff->roles) != 0)
-			return HTTP_OK;
-	return HTTP_NOT_FOUND;
+	return access_staff_may(r->staff, r->route->area) ? HTTP_OK
+	    : HTTP_NOT_FOUND;
 }
 
 /* Whether the patient's grant opens the route. */

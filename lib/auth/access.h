@@ -30,6 +30,9 @@ int access_areas_today(int areas, const char *basis, bool has_birth_day,
  */
 int access_read_roles(const char *names);
 
+/* Whether a role of the member opens an area of the practice's side. */
+bool access_staff_may(const struct staff *, enum area);
+
 /* Whether the area is of the practice's side: for staff, not for accounts. */
 bool access_is_for_staff(enum area);
 

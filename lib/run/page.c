@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "auth/access.h"
 #include "auth/session.h"
 #include "base/config.h"
 #include "base/limits.h"
@@ -118,6 +119,17 @@ add_limits(struct req *r)
 	view_set_int(n, "answer", ANSWER_CHARACTERS_MAX);
 }
 
+/* What a member's roles open, for the links on top. */
+static const char *
+staff_areas_text(const struct req *r)
+{
+	bool inbox = access_staff_may(r->staff, AREA_INBOX);
+	bool charts = access_staff_may(r->staff, AREA_CHARTS);
+
+	return mem_fmt(r, "%s%s%s", inbox ? "inbox" : "",
+	    inbox && charts ? "," : "", charts ? "charts" : "");
+}
+
 static void
 add_staff(struct req *r)
 {
@@ -129,6 +141,7 @@ add_staff(struct req *r)
 	view_set(n, "name", r->staff->name);
 	view_set(n, "email", r->staff->email);
 	view_set(n, "initials", page_initials(r, r->staff->name));
+	view_set(n, "areas", staff_areas_text(r));
 }
 
 void

@@ -93,6 +93,36 @@ export class People {
     return Object.assign(client, { account, token })
   }
 
+  /**
+   * One of the practice's people, with the password ctx.PASSWORD and no
+   * authenticator app. roles as SQL's set, pools by name; away: from, until
+   * (seconds from now) and cover, another member.
+   */
+  async staff(name, { roles = 'clinician', pools = [], away, email } = {}) {
+    email ??= `${name.toLowerCase().replace(/[^a-z]+/g, '.')}@staff.example`
+    this.hash ??= await this.makeHash()
+    const at = (seconds) => sqlTime(new Date(this.ctx.stack.now.getTime() + seconds * 1000))
+    await this.ctx.sql(`INSERT INTO staff (name, email, email_key, roles, password_hash, away_from, away_until,
+      covered_by, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`, [name, email, email, roles, this.hash,
+      away ? at(away.from ?? -60) : null, away ? at(away.until ?? 86400) : null, away?.cover?.id, at(0)])
+    const [{ id }] = await this.ctx.sql('SELECT id FROM staff WHERE email_key = ?', [email])
+    for (const pool of pools) {
+      await this.ctx.sql('INSERT INTO pool_member (staff_id, pool_id) SELECT ?, id FROM pool WHERE name = ?', [id, pool])
+    }
+    return { id, name, email, roles }
+  }
+
+  /** A browser in which the member is signed in, without asking the portal. */
+  async staffSignedIn(member, { age = 0 } = {}) {
+    const client = new Client(this.ctx.base)
+    const token = randomBytes(32).toString('hex')
+    const at = sqlTime(new Date(this.ctx.stack.now.getTime() - age * 1000))
+    await this.ctx.sql(`INSERT INTO staff_session (token_hash, staff_id, created_at, seen_at, address, agent)
+      VALUES (?, ?, ?, ?, '127.0.0.1', 'test')`, [this.hashOf(token), member.id, at, at])
+    client.jar.cookies.set('__Host-kith-staff', token)
+    return Object.assign(client, { member, token })
+  }
+
   /** The hash under which the database knows a cookie. */
   hashOf(token) { return createHash('sha256').update(token).digest() }
 

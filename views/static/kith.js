@@ -8,7 +8,9 @@ const all = (what, within = document) => [...within.querySelectorAll(what)]
 /* The session: a warning two minutes before it ends, then the way out. */
 const WARN = 120
 const warning = document.querySelector('.timeout')
-const tabs = 'BroadcastChannel' in window ? new BroadcastChannel('kith') : null
+/* Other tabs of the same session: a patient's is not a staff member's. */
+const tabs = 'BroadcastChannel' in window
+  ? new BroadcastChannel(document.querySelector('[data-stay]')?.dataset.stay ?? 'kith') : null
 let seen = Date.now()
 let timer
 
