@@ -123,7 +123,8 @@ check_outbox(struct doctor *d)
 	when_sql(when_now() - MAIL_LATE, now);
 	when_sql(when_now() - 24 * 3600, day_ago);
 	late = number(d, mem_fmt(d->ctx, "SELECT COUNT(*) FROM outbox"
-	    " WHERE state = 'waiting' AND created_at < '%s'", now));
+	    " WHERE state = 'waiting' AND created_at < '%s'"
+	    " AND (attempts > 0 OR next_at < '%s')", now, now));
 	failed = number(d, mem_fmt(d->ctx, "SELECT COUNT(*) FROM outbox"
 	    " WHERE state = 'failed' AND done_at > '%s'", day_ago));
 	if (late > 0)

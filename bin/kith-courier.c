@@ -1,7 +1,7 @@
 /*
  * kith-courier: sends the mails that wait in the outbox
  *
- * Reads outbox; writes outbox.
+ * Reads outbox, message_unread; writes outbox.
  *
  *   kith-courier --config FILE
  *

@@ -173,7 +173,11 @@ CREATE TABLE notice_choice (
 
 ALTER TABLE outbox ADD COLUMN bounced_at DATETIME
     COMMENT 'when another server said that it can''t be delivered';
+ALTER TABLE outbox MODIFY state ENUM('waiting', 'sent', 'failed', 'dropped')
+    NOT NULL DEFAULT 'waiting'
+    COMMENT 'dropped: was read in the portal before it went out';
 ALTER TABLE outbox ADD KEY about (patient_id, state);
+ALTER TABLE outbox ADD KEY told (account_id, template, id);
 
 INSERT IGNORE INTO pool (id, name, position) VALUES
     (1, 'Front desk', 1), (2, 'Care team', 2), (3, 'Billing office', 3);

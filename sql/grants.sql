@@ -104,7 +104,7 @@ GRANT SELECT ON attachment, attachment_chunk TO kith_scanner;
 GRANT UPDATE (scan, scanned_at) ON attachment TO kith_scanner;
 
 -- kith-courier: sends what waits, wipes what was sent.
-GRANT SELECT ON outbox TO kith_courier;
+GRANT SELECT ON outbox, message_unread TO kith_courier;
 GRANT UPDATE (sealed, state, attempts, next_at, lease_until, done_at,
     last_error) ON outbox TO kith_courier;
 

@@ -80,6 +80,15 @@ instant_of(struct day d, int hour, int minute, int second)
 	return (int64_t)timegm(&tm);
 }
 
+int64_t
+when_clock(struct day d, int hour)
+{
+	struct tm tm = { .tm_year = d.year - 1900, .tm_mon = d.month - 1,
+	    .tm_mday = d.day, .tm_hour = hour, .tm_isdst = -1 };
+
+	return (int64_t)mktime(&tm);
+}
+
 const char *
 when_sql(int64_t instant, char out[WHEN_MAX])
 {

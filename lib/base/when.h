@@ -28,6 +28,12 @@ struct day when_today(void);
 /* The day of an instant in the practice's zone. */
 struct day when_day_of(int64_t instant);
 
+/*
+ * The instant at which the practice's clocks show that hour (0 to 23) of the
+ * day; of an hour that is skipped, the one after it.
+ */
+int64_t when_clock(struct day, int hour);
+
 /* "2026-11-22 14:15:00", UTC: how the database takes an instant. */
 const char *when_sql(int64_t instant, char out[WHEN_MAX]);
 

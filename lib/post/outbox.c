@@ -155,6 +155,8 @@ outbox_add(const void *ctx, const struct letter *letter, xmlDoc *model)
 {
 	bool good = letter->to == NULL || text_is_email(letter->to);
 	struct db_arg now = db_instant(ctx, when_now());
+	struct db_arg from = letter->not_before == 0 ? now
+	    : db_instant(ctx, letter->not_before);
 	const uint8_t *sealed = NULL;
 	struct mail mail;
 	size_t len = 0;
@@ -170,7 +172,7 @@ outbox_add(const void *ctx, const struct letter *letter, xmlDoc *model)
 	db_exec(ctx, ADD, db_text(letter->dedupe_key),
 	    db_text(good ? letter->to : ""), db_text(letter->template),
 	    db_bytes(sealed, len), db_text(good ? "waiting" : "failed"),
-	    now, now, good ? db_text(NULL) : now,
+	    from, now, good ? db_text(NULL) : now,
 	    db_text(good ? NULL : "not an email address"),
 	    db_id(letter->account_id), db_id(letter->patient_id),
 	    db_instant(ctx, letter->expires));

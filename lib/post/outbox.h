@@ -18,6 +18,7 @@ struct letter {
 	const char *to;		/* one address; text_is_email(). NULL: nobody */
 	const char *template;	/* the view: "code" is views/mail/code.xsl */
 	int64_t account_id, patient_id;	/* whom it is about; 0: none */
+	int64_t not_before;	/* instant from which it is sent; 0: now */
 	int64_t expires;	/* instant from which it is not sent; 0: never */
 };
 
@@ -28,7 +29,8 @@ struct letter {
  * HTML) is kept sealed with the courier's public key (libsodium's sealed box),
  * so that codes don't stand in the database (AU-08). A letter to nobody is
  * made and sealed all the same, and thrown away: whether there was someone to
- * write to must not show in the time it takes (EN-05).
+ * write to must not show in the time it takes (EN-05). With a dedupe key that
+ * is there already nothing is added.
  */
 void outbox_add(const void *ctx, const struct letter *, xmlDoc *model);
 

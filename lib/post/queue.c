@@ -14,6 +14,14 @@ static const char EXPIRE[] =
     " last_error = 'too late' WHERE state = 'waiting' AND expires_at <= ?"
     " AND lease_until IS NULL LIMIT 100";
 
+/* "You have a new message", when all has been read: nobody needs it. */
+static const char DROP[] =
+    "UPDATE outbox o SET state = 'dropped', sealed = NULL, done_at = ?,"
+    " last_error = 'read already' WHERE state = 'waiting'"
+    " AND template = 'message' AND next_at <= ? AND lease_until IS NULL"
+    " AND NOT EXISTS (SELECT 1 FROM message_unread u"
+    "  WHERE u.account_id = o.account_id)";
+
 /* Rows that another sender is taking at this moment are passed over. */
 static const char TAKE[] =
     "SELECT id, dedupe_key, recipient, template, sealed, attempts + 1,"
@@ -42,8 +50,8 @@ static const char GIVE_BACK[] =
     "UPDATE outbox SET lease_until = NULL, attempts = attempts - 1"
     " WHERE id = ? AND state = 'waiting' AND lease_until = ?";
 
-const char *const queue_sql[] = { EXPIRE, TAKE, LEASE, SENT, LATER, FAILED,
-    GIVE_BACK, NULL };
+const char *const queue_sql[] = { EXPIRE, DROP, TAKE, LEASE, SENT, LATER,
+    FAILED, GIVE_BACK, NULL };
 
 struct step {
 	const void *ctx;
@@ -62,6 +70,7 @@ take(void *arg)
 
 	j->id = 0;
 	db_exec(s->ctx, EXPIRE, now, now);
+	db_exec(s->ctx, DROP, now, now);
 	if (!db_one(s->ctx, TAKE, DB_OUT(out_int(&j->id),
 	    out_text(&j->dedupe_key), out_text(&j->recipient),
 	    out_text(&j->template), out_bytes(&j->sealed, &j->sealed_len),

@@ -3,7 +3,8 @@
  *
  * Such a mail names nobody but the practice and says nothing of what was
  * written. A person chooses: at once (several within notice_minutes in one
- * mail), once a day (at digest_hour), or never.
+ * mail), once a day (at digest_hour), or never. What was read before a mail
+ * goes out is not told any more: kith-courier drops the mail (queue.c).
  */
 #ifndef KITH_NOTICE_H
 #define KITH_NOTICE_H
@@ -30,7 +31,11 @@ struct reader {
 const struct reader *notice_readers(const void *ctx, int64_t patient_id,
     const char *area, bool confidential, int64_t now);
 
-/* Put the mail to one reader into the outbox, or into the one that waits. */
+/*
+ * Put a mail to the reader into the outbox, if they want one, unless one waits
+ * that goes out as soon. Right after another mail it waits for what may come
+ * in the minutes of the settings.
+ */
 void notice_send(const void *ctx, const struct reader *, int64_t patient_id,
     int64_t now);
 

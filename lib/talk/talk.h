@@ -9,10 +9,19 @@
 #define KITH_TALK_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
-/* The statements of this module, for db_prepare(). */
-extern const char *const talk_sql[];
+#include "base/when.h"
+
+/*
+ * The statements, for db_prepare(). The family's side begins conversations and
+ * adds what the family writes (with talk_due_sql); the practice's side begins
+ * them, answers (with notice_sql and outbox_sql) and adds notes.
+ */
+extern const char *const talk_family_sql[];
+extern const char *const talk_practice_sql[];
+extern const char *const talk_due_sql[];
 
 /* A new conversation. */
 struct talk_start {
@@ -26,7 +35,7 @@ struct talk_start {
 /*
  * Begin a conversation, without a message yet; it lies in the pool that the
  * office, or else the subject, says. Return its id, or 0 if there is no such
- * subject.
+ * subject in the practice's list now.
  */
 int64_t talk_begin(const void *ctx, const struct talk_start *, int64_t now);
 
@@ -45,7 +54,7 @@ struct talk_message {
  * message before that was not answered, until the hours that its subject
  * promises have passed (business days only); whoever has it keeps it. The
  * draft's files become the message's, and the draft is gone. Return the
- * message's id.
+ * message's id, or 0 if the patient has no such conversation.
  */
 int64_t talk_add_family(const void *ctx, const struct talk_message *,
     int64_t now);
@@ -53,7 +62,8 @@ int64_t talk_add_family(const void *ctx, const struct talk_message *,
 /*
  * Add what the practice wrote to the family: the conversation is answered, each
  * account that may read it has it unread, and those that want to know are told
- * by mail (notice.h).
+ * by mail (notice.h). Who answers what nobody has, has it from now on. Draft
+ * and return value as above.
  */
 int64_t talk_add_practice(const void *ctx, const struct talk_message *,
     int64_t now);
@@ -67,6 +77,10 @@ int64_t talk_add_note(const void *ctx, const struct talk_message *,
  * the practice's zone and no holidays; each day counts 24 hours.
  */
 int64_t talk_due(const void *ctx, int64_t from, int64_t hours);
+
+/* The same with the n closed days at hand. */
+int64_t talk_due_after(int64_t from, int64_t hours, const struct day *closed,
+    size_t n);
 
 /*
  * Whether the text holds what may be the number of a payment card: 13 to 19
