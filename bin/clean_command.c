@@ -24,6 +24,16 @@ static const struct rubbish {
 	    " LIMIT 5000", 30 },
 	{ "sessions", "DELETE FROM session WHERE seen_at < ? LIMIT 5000",
 	    30 },
+	{ "sign-ins of staff that nobody finished", "DELETE FROM staff_sign_in"
+	    " WHERE created_at < ? LIMIT 5000", 1 },
+	{ "links to staff, used or expired", "DELETE FROM staff_link"
+	    " WHERE IFNULL(used_at, expires_at) < ? LIMIT 5000", 30 },
+	{ "sessions of staff", "DELETE FROM staff_session WHERE seen_at < ?"
+	    " LIMIT 5000", 30 },
+	{ "counts of what was sent", "DELETE FROM upload_use"
+	    " WHERE day < DATE(?) LIMIT 5000", 30 },
+	{ "marks who has a conversation open", "DELETE FROM presence"
+	    " WHERE seen_at < ? LIMIT 5000", 1 },
 	{ "mails that were sent or given up", "DELETE FROM outbox"
 	    " WHERE state <> 'waiting' AND done_at < ? LIMIT 5000", 90 },
 };

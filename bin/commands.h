@@ -32,6 +32,9 @@ int account_add_command(int argc, char **argv);
 /* bin/clean_command.c */
 int clean_command(int argc, char **argv);
 
+/* bin/inbox_command.c */
+int inbox_command(int argc, char **argv);
+
 /* bin/patients_command.c */
 int patients_command(int argc, char **argv);
 

@@ -52,6 +52,9 @@ static const struct command commands[] = {
 	    account_add_command, false },
 	{ "clean", "", "delete what nobody needs any more: old codes, sessions,"
 	    " sent mails", clean_command, false },
+	{ "inbox", "[FILE]", "print how the inbox is set up (pools, subjects,"
+	    " templates,\n      holidays), or make it as a file says",
+	    inbox_command, false },
 	{ "patients", "[NAME|MRN]", "list patients: id, MRN, name, birth date,"
 	    " email", patients_command, false },
 	{ "routes", "[--json] [--programs DIR]",

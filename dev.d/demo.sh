@@ -66,14 +66,16 @@ stack_migrate() {
 }
 
 # The practice's charts, as they were on the day they were written: they are
-# moved so that this day is today. Then its accounts, each as sql/demo/accounts
-# makes it; what that prints is shown to whoever starts the demonstration.
+# moved so that this day is today. Then its inbox, and its accounts, each as
+# sql/demo/accounts makes it; what that prints is shown to whoever starts the
+# demonstration.
 stack_import() {
 	local charts
 	mapfile -t charts < <(find "$TOP/sql/demo" -name '*.json' \
-		! -name practice.json | sort)
+		! -name practice.json ! -name inbox.json | sort)
 	kithctl import --as-of 2026-11-22 \
 		"$TOP/sql/demo/practice.json" "${charts[@]}" || return
+	kithctl inbox "$TOP/sql/demo/inbox.json" || return
 	[ ! -e "$TOP/sql/demo/accounts" ] ||
 		"$TOP/sql/demo/accounts" "$DIR/kithctl" >"$DIR/accounts.txt"
 }
