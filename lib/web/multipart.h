@@ -19,7 +19,8 @@ enum { CONTENT_HASH = 32 };
 /* One file of the form; of a control in which none was chosen there is none. */
 struct upload {
 	const char *name;	/* as sent: UTF-8 repaired, without any path */
-	int fd;			/* open for reading and writing; ctx closes it */
+	int fd;			/* open for reading and writing; ctx closes it;
+				   -1 if nothing was kept */
 	int64_t bytes;
 	bool is_too_large;	/* over FILE_BYTES_MAX: nothing of it was kept */
 	bool is_too_many;	/* after FILES_MAX others: nothing was kept */
@@ -41,7 +42,8 @@ struct multipart {
  * HTTP_BAD_REQUEST for a body that is broken: no or a wrong boundary, a part
  * without its end, a name that stands twice, a header that is too long, more
  * than 100 fields, more than 4 times FILES_MAX files; HTTP_TOO_LARGE for one
- * over UPLOAD_BYTES_MAX or with fields over FORM_BYTES_MAX.
+ * over UPLOAD_BYTES_MAX or with fields over FORM_BYTES_MAX; HTTP_UNAVAILABLE
+ * if spool_dir is full.
  */
 enum http multipart_read(const void *ctx, const struct inbound *in,
     struct multipart *out);
