@@ -80,8 +80,10 @@ CREATE TABLE conversation (
     PRIMARY KEY (patient_id, id), UNIQUE KEY (id),
     KEY newest (patient_id, last_message_id),
     KEY inbox (state, due_at, id),
-    KEY pool (pool_id, state, due_at, id),
-    KEY given (staff_id, state, due_at, id)
+    KEY pool (pool_id, state, due_at, id, staff_id),
+    KEY given (staff_id, state, due_at, id),
+    KEY latest (pool_id, state, last_at, id, answered_at),
+    KEY unseen (pool_id, state, answer_seen_at, last_at, id)
 );
 
 CREATE TABLE message (

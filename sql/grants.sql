@@ -61,15 +61,12 @@ GRANT SELECT ON subject, subject_route, pool, holiday, encounter,
 GRANT SELECT (id, name, disabled_at) ON staff TO kith_messages;
 GRANT INSERT ON outbox TO kith_messages;
 
--- staff-account: sign-in of the practice's people. Links are made, and
--- members added, by kithctl only.
+-- staff-account: sign-in of the practice's people.
 GRANT SELECT ON staff, staff_link, staff_recovery_code, staff_sign_in,
     sign_in_failure TO kith_staff_account;
-GRANT UPDATE (password_hash, totp_sealed, totp_step) ON staff
-    TO kith_staff_account;
-GRANT UPDATE (used_at) ON staff_link TO kith_staff_account;
-GRANT INSERT, UPDATE ON staff_session, staff_recovery_code, staff_sign_in,
-    sign_in_failure TO kith_staff_account;
+GRANT INSERT, UPDATE ON staff_session, staff_link, staff_recovery_code,
+    staff_sign_in, sign_in_failure TO kith_staff_account;
+GRANT UPDATE ON staff TO kith_staff_account;
 GRANT DELETE ON sign_in_failure, staff_sign_in, staff_recovery_code
     TO kith_staff_account;
 GRANT INSERT ON outbox TO kith_staff_account;
@@ -79,6 +76,7 @@ GRANT SELECT, INSERT, UPDATE ON conversation, draft, attachment, presence
     TO kith_staff_inbox;
 GRANT SELECT, INSERT ON message, attachment_chunk, message_unread
     TO kith_staff_inbox;
+GRANT UPDATE ON message_unread TO kith_staff_inbox;
 GRANT DELETE ON draft, attachment, attachment_chunk, presence,
     message_unread TO kith_staff_inbox;
 GRANT SELECT ON pool, pool_member, subject, subject_route, holiday,

@@ -1,6 +1,7 @@
 /* when.c: instants, days and the ways people say them. */
 #include "base/when.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -384,6 +385,28 @@ when_instant_full(int64_t instant, char out[WHEN_MAX])
 	when_instant_time(instant, clock);
 	snprintf(out, WHEN_MAX, "%s %d, %d, %.12s", month_names[d.month - 1],
 	    d.day, d.year, clock);
+	return out;
+}
+
+const char *
+when_wait_says(int64_t seconds, char out[WHEN_MAX])
+{
+	int64_t minutes = seconds / 60, hours = minutes / 60;
+
+	if (minutes < 1)
+		snprintf(out, WHEN_MAX, "now");
+	else if (hours < 1)
+		snprintf(out, WHEN_MAX, "%" PRId64 " min", minutes);
+	else if (hours < 24 && minutes % 60 == 0)
+		snprintf(out, WHEN_MAX, "%" PRId64 " h", hours);
+	else if (hours < 24)
+		snprintf(out, WHEN_MAX, "%" PRId64 " h %" PRId64 " min", hours,
+		    minutes % 60);
+	else if (hours % 24 == 0)
+		snprintf(out, WHEN_MAX, "%" PRId64 " d", hours / 24);
+	else
+		snprintf(out, WHEN_MAX, "%" PRId64 " d %" PRId64 " h",
+		    hours / 24, hours % 24);
 	return out;
 }
 

@@ -108,6 +108,12 @@ const char *when_instant_iso(int64_t instant, char out[WHEN_MAX]);
 /* An instant as HL7's TS in the practice's zone: "20261122091500-0500". */
 const char *when_instant_hl7(int64_t instant, char out[WHEN_MAX]);
 
+/*
+ * How long somebody waits, short, for a list: "now", "12 min", "3 h 20 min",
+ * "1 d 5 h".
+ */
+const char *when_wait_says(int64_t seconds, char out[WHEN_MAX]);
+
 /* "Thursday, November 19, 2026" */
 const char *when_long_day(struct day, char out[WHEN_MAX]);
 

@@ -41,12 +41,16 @@ struct field {
 
 #define FIELD_ID(T, m) \
 	{ #m, FORM_ID, FORM_MEMBER(T, m, int64_t), 20, true, NULL }
+#define FIELD_ID_OPT(T, m) \
+	{ #m, FORM_ID, FORM_MEMBER(T, m, int64_t), 20, false, NULL }
 #define FIELD_LINE(T, m, n) \
 	{ #m, FORM_LINE, FORM_MEMBER(T, m, const char *), n, true, NULL }
 #define FIELD_LINE_OPT(T, m, n) \
 	{ #m, FORM_LINE, FORM_MEMBER(T, m, const char *), n, false, NULL }
 #define FIELD_TEXT(T, m, n) \
 	{ #m, FORM_TEXT, FORM_MEMBER(T, m, const char *), n, true, NULL }
+#define FIELD_TEXT_OPT(T, m, n) \
+	{ #m, FORM_TEXT, FORM_MEMBER(T, m, const char *), n, false, NULL }
 #define FIELD_EMAIL(T, m) \
 	{ #m, FORM_EMAIL, FORM_MEMBER(T, m, const char *), 254, true, NULL }
 #define FIELD_SECRET(T, m, n) \

@@ -137,6 +137,18 @@ days_are_counted_over_changes_of_the_clock(void **state)
 }
 
 static void
+a_wait_is_said_short(void **state)
+{
+	(void)state;
+	assert_string_equal(when_wait_says(59, out), "now");
+	assert_string_equal(when_wait_says(12 * 60, out), "12 min");
+	assert_string_equal(when_wait_says(3600, out), "1 h");
+	assert_string_equal(when_wait_says(200 * 60, out), "3 h 20 min");
+	assert_string_equal(when_wait_says(48 * 3600, out), "2 d");
+	assert_string_equal(when_wait_says(29 * 3600, out), "1 d 5 h");
+}
+
+static void
 only_known_zones_are_taken(void **state)
 {
 	(void)state;
@@ -158,6 +170,7 @@ main(void)
 		cmocka_unit_test(instants_go_to_the_database_and_back),
 		cmocka_unit_test(recent_instants_are_said_as_people_do),
 		cmocka_unit_test(days_are_counted_over_changes_of_the_clock),
+		cmocka_unit_test(a_wait_is_said_short),
 	};
 
 	when_zone("America/New_York");
