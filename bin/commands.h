@@ -29,6 +29,9 @@ int grants_command(int argc, char **argv);
 int accounts_command(int argc, char **argv);
 int account_add_command(int argc, char **argv);
 
+/* bin/staff_command.c */
+int staff_command(int argc, char **argv);
+
 /* bin/clean_command.c */
 int clean_command(int argc, char **argv);
 

@@ -63,8 +63,8 @@ check_key(struct doctor *d, const char *name)
 void
 check_keys(struct doctor *d)
 {
-	static const char *const keys[] = { KEY_TOKENS, KEY_COURIER,
-	    KEY_COURIER_PUB, KEY_SEALER, KEY_SEALER_PUB };
+	static const char *const keys[] = { KEY_TOKENS, KEY_STAFF,
+	    KEY_COURIER, KEY_COURIER_PUB, KEY_SEALER, KEY_SEALER_PUB };
 	const char *const *program;
 	bool good = true;
 	struct stat st;

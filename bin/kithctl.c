@@ -50,6 +50,11 @@ static const struct command commands[] = {
 	    "           [--invited MRN=RELATION=AREA,AREA...]...",
 	    "make an account, or give it a new name and password",
 	    account_add_command, false },
+	{ "staff", "list | link EMAIL | disable EMAIL | enable EMAIL\n"
+	    "      | add --email ADDRESS --name NAME --role ROLE[,ROLE]...\n"
+	    "           [--pool POOL]... [--provider NPI] [--secrets-stdin]",
+	    "the practice's people: who works here, and a link to set up their"
+	    " sign-in", staff_command, false },
 	{ "clean", "", "delete what nobody needs any more: old codes, sessions,"
 	    " sent mails", clean_command, false },
 	{ "inbox", "[FILE]", "print how the inbox is set up (pools, subjects,"

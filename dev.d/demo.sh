@@ -77,7 +77,8 @@ stack_import() {
 		"$TOP/sql/demo/practice.json" "${charts[@]}" || return
 	kithctl inbox "$TOP/sql/demo/inbox.json" || return
 	[ ! -e "$TOP/sql/demo/accounts" ] ||
-		"$TOP/sql/demo/accounts" "$DIR/kithctl" >"$DIR/accounts.txt"
+		"$TOP/sql/demo/accounts" "$DIR/kithctl" "$DIR/staff.key" \
+			"http://localhost:$PORT" >"$DIR/accounts.txt"
 }
 
 # End every daemon that we started, in the order that loses nothing.
@@ -114,7 +115,7 @@ demo() {
 	clock=$CLOCK
 	if $fresh; then
 		clock=''
-		rm -rf "$DIR"/{mariadb,mail,keys,loaded,accounts.txt}
+		rm -rf "$DIR"/{mariadb,mail,keys,loaded,accounts.txt,staff.key}
 	fi
 	[ -z "$today" ] || clock=$(offset_to "$today")
 	[ -z "$port" ] || are_ports_free "$port" ||
@@ -151,6 +152,23 @@ demo_stop() {
 	open_given "$@"
 	stack_stop
 	say "Stopped; the data stays in $DIR"
+}
+
+# The 6 digits that an authenticator app would show for the staff of the
+# demonstration, at the demonstration's time.
+demo_code() {
+	open_given "$@"
+	[ -s "$DIR/staff.key" ] || fail "no staff in $DIR"
+	env "${CLOCK_ENV[@]}" python3 - "$DIR/staff.key" <<'END'
+import base64, hmac, struct, sys, time
+
+with open(sys.argv[1]) as file:
+    key = base64.b32decode(file.read().strip())
+mac = hmac.digest(key, struct.pack('>Q', int(time.time()) // 30), 'sha1')
+at = mac[-1] & 15
+number = struct.unpack('>I', mac[at:at + 4])[0] & 0x7fffffff
+print('%06d' % (number % 1000000))
+END
 }
 
 demo_logs() {

@@ -13,6 +13,7 @@
 
 #include "auth/audit.h"
 #include "auth/code.h"
+#include "auth/failure.h"
 #include "auth/password.h"
 #include "auth/session.h"
 #include "base/config.h"
@@ -24,30 +25,15 @@
 #include "run/program.h"
 #include "web/view.h"
 
-enum { FAILURES_MAX = 100, FIRST_PAUSE = 5, LONGEST_PAUSE = 900, DAY = 86400 };
-
 static const char CREDENTIALS[] =
     "SELECT id, name, email, password_hash, disabled_at IS NOT NULL"
     " FROM account"
     " WHERE email_key = ?";
 
-/* For an address with and without an account alike. */
-static const char FAILURES[] =
-    "SELECT failures, last_at FROM sign_in_failure WHERE email_key = ?";
-
-static const char COUNT_FAILURE[] =
-    "INSERT INTO sign_in_failure (email_key, failures, last_at)"
-    " VALUES (?, 1, ?)"
-    " ON DUPLICATE KEY UPDATE failures = failures + 1, last_at = ?";
-
-static const char FORGET_FAILURES[] =
-    "DELETE FROM sign_in_failure WHERE email_key = ?";
-
 static const char REHASH[] =
     "UPDATE account SET password_hash = ? WHERE id = ?";
 
-static const char *const sql[] = { CREDENTIALS, FAILURES, COUNT_FAILURE,
-	FORGET_FAILURES, REHASH, NULL };
+static const char *const sql[] = { CREDENTIALS, REHASH, NULL };
 
 struct credentials {
 	const char *email, *password, *next;
@@ -119,62 +105,10 @@ sign_in_again(struct req *r, const struct credentials *in)
 	return HTTP_UNPROCESSABLE;
 }
 
-/*
- * Seconds to wait after so many wrong passwords in a row: 5, 10, 20 ... and a
- * day from 100 on, but never for good: a stranger could lock anybody out.
- */
-static int64_t
-pause_after(int64_t failures)
-{
-	int64_t over = failures - config()->sign_in_free_failures;
-	int64_t seconds = FIRST_PAUSE;
-
-	if (over <= 0)
-		return 0;
-	if (failures >= FAILURES_MAX)
-		return DAY;
-	while (--over > 0 && seconds < LONGEST_PAUSE)
-		seconds *= 2;
-	return seconds < LONGEST_PAUSE ? seconds : LONGEST_PAUSE;
-}
-
-static const char *
-pause_says(struct req *r, int64_t seconds)
-{
-	if (seconds < 60)
-		return mem_fmt(r, "%" PRId64 " seconds", seconds);
-	if (seconds > 7200)
-		return mem_fmt(r, "%" PRId64 " hours", (seconds + 3599) / 3600);
-	return seconds < 120 ? "1 minute" : mem_fmt(r, "%" PRId64 " minutes",
-	    (seconds + 59) / 60);
-}
-
-/*
- * Seconds that the address has to wait still; more for more failures (AU-10).
- */
-static int64_t
-pause_left(struct req *r, const char *email_key, int64_t *failures)
-{
-	int64_t last = 0, until;
-
-	*failures = 0;
-	db_one(r, FAILURES, DB_OUT(out_int(failures), out_instant(&last)),
-	    db_text(email_key));
-	until = last + pause_after(*failures);
-	return until > r->in->at ? until - r->in->at : 0;
-}
-
-static void
-count_failure(struct req *r, void *email_key)
-{
-	db_exec(r, COUNT_FAILURE, db_text(email_key),
-	    db_instant(r, r->in->at), db_instant(r, r->in->at));
-}
-
 static enum http
 refuse_sign_in(struct req *r, const struct credentials *in, char *email_key)
 {
-	run_later(r, count_failure, email_key);
+	run_later(r, failure_count, email_key);
 	view_set(r->page, "again", "1");
 	return sign_in_again(r, in);
 }
@@ -203,8 +137,8 @@ sign_in(struct req *r)
 	if (!form_read(r, sign_in_form, &in))
 		return sign_in_again(r, &in);
 	email_key = text_email_key(r, in.email);
-	if ((wait = pause_left(r, email_key, &failures)) > 0) {
-		view_set(r->page, "wait-says", pause_says(r, wait));
+	if ((wait = failure_pause(r, email_key, &failures)) > 0) {
+		view_set(r->page, "wait-says", failure_pause_says(r, wait));
 		return sign_in_again(r, &in);
 	}
 	db_one(r, CREDENTIALS, DB_OUT(out_int(&id), out_text(&name),
@@ -214,11 +148,11 @@ sign_in(struct req *r)
 	if (!password_matches(r, in.password, hash) || disabled)
 		return refuse_sign_in(r, &in, email_key);
 	if (failures > 0)
-		db_exec(r, FORGET_FAILURES, db_text(email_key));
+		failure_forget(r, email_key);
 	if (password_is_outdated(hash))
 		db_exec(r, REHASH, db_text(password_hash(r, in.password)),
 		    db_int(id));
-	if (failures > config()->sign_in_free_failures)
+	if (failure_is_worth_telling(failures))
 		send_notice(r, email, "sign-in", true);
 	return let_in(r, &in, id, name);
 }
@@ -279,8 +213,8 @@ main(int argc, char **argv)
 {
 	static const char *const *const all_sql[] = { sql, sign_up_sql,
 		code_page_sql, new_account_sql, session_sql,
-		session_open_sql, once_sql, code_sql, audit_sql, outbox_sql,
-		NULL };
+		session_open_sql, failure_sql, once_sql, code_sql, audit_sql,
+		outbox_sql, NULL };
 	static const char *const views[] = { "sign-in", "sign-up",
 		"sign-up-family", "sign-up-minor", "sign-up-patient", "code",
 		"sign-up-account", "welcome", NULL };

@@ -61,12 +61,15 @@ GRANT SELECT ON subject, subject_route, pool, holiday, encounter,
 GRANT SELECT (id, name, disabled_at) ON staff TO kith_messages;
 GRANT INSERT ON outbox TO kith_messages;
 
--- staff-account: sign-in of the practice's people.
+-- staff-account: sign-in of the practice's people. Links are made, and
+-- members added, by kithctl only.
 GRANT SELECT ON staff, staff_link, staff_recovery_code, staff_sign_in,
     sign_in_failure TO kith_staff_account;
-GRANT INSERT, UPDATE ON staff_session, staff_link, staff_recovery_code,
-    staff_sign_in, sign_in_failure TO kith_staff_account;
-GRANT UPDATE ON staff TO kith_staff_account;
+GRANT UPDATE (password_hash, totp_sealed, totp_step) ON staff
+    TO kith_staff_account;
+GRANT UPDATE (used_at) ON staff_link TO kith_staff_account;
+GRANT INSERT, UPDATE ON staff_session, staff_recovery_code, staff_sign_in,
+    sign_in_failure TO kith_staff_account;
 GRANT DELETE ON sign_in_failure, staff_sign_in, staff_recovery_code
     TO kith_staff_account;
 GRANT INSERT ON outbox TO kith_staff_account;

@@ -12,6 +12,7 @@
 -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
 <xsl:import href="layout.xsl"/>
+<xsl:include href="staff-practice.xsl"/>
 
 <xsl:template match="page" mode="body">
   <body class="staff" data-busy="Sending…">
@@ -42,8 +43,6 @@
     </div>
   </header>
 </xsl:template>
-
-<xsl:template match="practice" mode="beside-logo"><xsl:text> </xsl:text><span class="tag">Staff</span></xsl:template>
 
 <!-- Only what this member may open. -->
 <xsl:template match="staff" mode="places">

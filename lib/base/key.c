@@ -181,5 +181,6 @@ key_make_all(const char *const *programs)
 		if (!make_random(name, 24))
 			return false;
 	}
-	return make_random(KEY_TOKENS, 32) && make_courier() && make_sealer();
+	return make_random(KEY_TOKENS, 32) && make_random(KEY_STAFF, 32) &&
+	    make_courier() && make_sealer();
 }

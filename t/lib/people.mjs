@@ -112,6 +112,20 @@ export class People {
     return { id, name, email, roles }
   }
 
+  /**
+   * kithctl staff add: as the operator makes a member. With secrets (password,
+   * secret of the app) they can sign in; without, there is a link to use.
+   */
+  staffAdd(email, name, { roles = 'clinician', secrets, more = [] } = {}) {
+    const done = spawnSync(path.join(this.ctx.dir, 'kithctl'),
+      ['staff', 'add', '--email', email, '--name', name, '--role', roles, ...secrets ? ['--secrets-stdin'] : [], ...more],
+      { input: secrets ? `${secrets.password}\n${secrets.secret}\n` : '', encoding: 'utf8' })
+    if (done.status !== 0) throw new Error(`staff add: ${done.stderr}`)
+    const link = /^http\S+$/m.exec(done.stdout)?.[0]
+    return { id: Number(/staff (\d+)/.exec(done.stdout)[1]), name, email, ...secrets,
+      link: link && new URL(link).pathname + new URL(link).search }
+  }
+
   /** A browser in which the member is signed in, without asking the portal. */
   async staffSignedIn(member, { age = 0 } = {}) {
     const client = new Client(this.ctx.base)
