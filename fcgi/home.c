@@ -1,17 +1,21 @@
 /*
  * home: the start page: whose record, what is new
  *
- * Reads account, session, access_grant, message_unread, patient, report, document,
- * immunization, appointment, provider, location, result_seen; writes session,
- * audit.
+ * Reads account, session, access_grant, message_unread, patient, report,
+ * document, immunization, appointment, provider, location, result_seen,
+ * conversation, message, pool, staff, subject, draft, attachment, encounter,
+ * care_team_member, provider_location; writes session, audit.
  */
 #include <inttypes.h>
 
 #include "auth/audit.h"
 #include "auth/session.h"
 #include "base/config.h"
+#include "composer.h"
+#include "conversations.h"
 #include "db/db.h"
 #include "run/program.h"
+#include "talk/draft.h"
 #include "web/view.h"
 
 /*
@@ -62,6 +66,8 @@ static const char IMMUNIZATIONS[] =
     "  AND i.status = 'completed' AND i.given_day >= ?"
     " ORDER BY i.given_day DESC, i.id DESC LIMIT 3";
 
+enum { MESSAGES_MAX = 5 };
+
 static const char *const sql[] = { RESULTS, APPOINTMENTS, DOCUMENTS,
 	IMMUNIZATIONS, NULL };
 
@@ -83,11 +89,23 @@ add_news(struct req *r)
 	db_rows(r, r->page, "new", IMMUNIZATIONS, patient, viewer, since);
 }
 
+/* The newest conversations, those with a new answer first. */
+static void
+add_messages(struct req *r)
+{
+	int unread = conversations_unread(r, 0, MESSAGES_MAX);
+
+	conversations_read(r, NULL, 0, MESSAGES_MAX - unread);
+	composer_show(r);
+}
+
 static enum http
 show_home(struct req *r)
 {
 	if (r->patient->areas & AREA_HEALTH)
 		add_news(r);
+	if (r->patient->areas & (AREA_MESSAGES | AREA_BILLING))
+		add_messages(r);
 	return view(r, "home");
 }
 
@@ -99,8 +117,8 @@ static const struct route routes[] = {
 int
 main(int argc, char **argv)
 {
-	static const char *const *const all_sql[] = { sql, session_sql,
-		audit_sql, NULL };
+	static const char *const *const all_sql[] = { sql, conversations_sql,
+		composer_sql, draft_sql, session_sql, audit_sql, NULL };
 	static const char *const views[] = { "home", NULL };
 	static const struct program home = { "home", routes, all_sql, views, false };
 

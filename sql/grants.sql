@@ -39,6 +39,10 @@ GRANT DELETE ON sign_in_failure TO kith_account;
 -- home: the start page shows what is new.
 GRANT SELECT ON report, document, appointment, immunization, result_seen,
     provider, location TO kith_home;
+-- ... and what is said in messages, with what a new one is written with.
+GRANT SELECT ON conversation, message, pool, subject, draft, attachment,
+    encounter, care_team_member, provider_location TO kith_home;
+GRANT SELECT (id, name) ON staff TO kith_home;
 
 -- health and records: the chart, from one selection.
 GRANT SELECT ON problem, allergy, allergy_reaction, medication, immunization,
@@ -59,7 +63,6 @@ GRANT DELETE ON message_unread, draft, attachment, attachment_chunk
 GRANT SELECT ON subject, subject_route, pool, holiday, encounter,
     care_team_member, provider, provider_location, location TO kith_messages;
 GRANT SELECT (id, name, disabled_at) ON staff TO kith_messages;
-GRANT INSERT ON outbox TO kith_messages;
 
 -- staff-account: sign-in of the practice's people. Links are made, and
 -- members added, by kithctl only.

@@ -5,12 +5,17 @@
   immunization; @title, @href if there is more to see; one of @on_at @on_when
   @on_day with its -says, and of an appointment @on_when-full if it is known;
   @new = "1" if not yet looked at; @comment = "1" if the provider wrote to it;
-  @by (who wrote, or who sees the patient), @place: where they are known.
+  @by (who wrote, or who sees the patient), @place: where they are known;
+  conversation and composer as those views say.
 -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
 <xsl:import href="layout.xsl"/>
 <xsl:include href="scene.xsl"/>
 <xsl:include href="names.xsl"/>
+<xsl:include href="conversations.xsl"/>
+<xsl:include href="composer.xsl"/>
+<xsl:include href="letter.xsl"/>
+<xsl:include href="files.xsl"/>
 
 <xsl:template match="page" mode="title">Home</xsl:template>
 
@@ -19,8 +24,9 @@
   <div class="head"><p class="soft"><xsl:value-of select="@today-says"/></p>
     <h1>What is new for <xsl:apply-templates select="patient" mode="called"/></h1></div>
   <xsl:choose>
-    <xsl:when test="new">
+    <xsl:when test="new or conversation[@unread = 1]">
       <ul class="sheet flush rows">
+        <xsl:apply-templates select="conversation[@unread = 1]" mode="news"/>
         <xsl:apply-templates select="$results"/>
         <xsl:apply-templates select="new[@kind != 'result' and @kind != 'report']"/>
       </ul>
@@ -28,7 +34,7 @@
     <xsl:otherwise><xsl:apply-templates select="patient" mode="nothing"/></xsl:otherwise>
   </xsl:choose>
   <xsl:apply-templates select="patient[contains(@areas, 'health') or contains(@areas, 'records')]" mode="ways"/>
-  <xsl:apply-templates select="patient[contains(@areas, 'messages')]" mode="messages"/>
+  <xsl:apply-templates select="patient[contains(@areas, 'messages') or contains(@areas, 'billing')]" mode="messages"/>
 </xsl:template>
 
 <xsl:template match="patient" mode="called"><xsl:value-of select="@given"/></xsl:template>
@@ -47,8 +53,15 @@
   <div class="sheet empty">
     <xsl:call-template name="scene"><xsl:with-param name="part" select="'0 210 720 480'"/></xsl:call-template>
     <h2>Your access is for bills only</h2>
-    <p>You can’t see health information here. Bills are not on this portal yet. For questions about a bill, call us at <xsl:apply-templates select="../practice/@phone" mode="tel"/>.</p>
+    <p>You can’t see health information here. Bills are not on this portal yet. For questions about a bill, send a message below, or call us at <xsl:apply-templates select="../practice/@phone" mode="tel"/>.</p>
   </div>
+</xsl:template>
+
+<xsl:template match="conversation" mode="news">
+  <li class="unread"><xsl:call-template name="icon-messages"/>
+    <div class="body"><h2><a href="/messages/{/page/patient/@id}/{@id}"><xsl:value-of select="@author"/> wrote to you</a></h2>
+      <p class="soft"><span class="tag new">New</span><xsl:text> </xsl:text><xsl:value-of select="@subject"/> · <time datetime="{@last_at}"><xsl:value-of select="@last_at-says"/></time></p></div>
+  </li>
 </xsl:template>
 
 <!-- One thing that is new. -->
@@ -114,13 +127,12 @@
   </nav>
 </xsl:template>
 
+<!-- S72: what was said last, and a new message. -->
 <xsl:template match="patient" mode="messages">
-  <section class="sheet stack" aria-labelledby="messages">
-    <h2 id="messages">Messages</h2>
-    <p>You can’t write messages here yet. We are working on it. Until then, please call us:</p>
-    <p><b><xsl:apply-templates select="../practice/@phone" mode="tel"/></b><br/><span class="soft"><xsl:value-of select="../practice/@hours"/></span></p>
-    <div class="note bad slim"><xsl:call-template name="icon-phone"/>
-      <div><p><b>Emergency? Call <a href="tel:911">911</a>.</b></p></div></div>
+  <section class="stack" aria-labelledby="messages">
+    <div class="head"><div class="line spread"><h2 id="messages">Messages</h2><a class="go" href="/messages/{@id}">See all messages</a></div></div>
+    <xsl:apply-templates select="../composer"/>
+    <xsl:apply-templates select=".." mode="conversations"/>
   </section>
 </xsl:template>
 </xsl:stylesheet>

@@ -5,9 +5,9 @@
     title   words, without any name of a patient (browsers keep titles)
     main    what stands in the main part, its h1 first
 
-  Expects: page @program @today-says @now-full @csrf @unread @idle_seconds;
+  Expects: page @program @today-says @now-full @csrf @idle_seconds;
   practice; account when signed in, on the practice's side staff; patient = whose record is open; person =
-  each patient the account may open.
+  each patient the account may open; of both @unread: answers not yet read.
 -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
 <xsl:include href="icons.xsl"/>
@@ -51,10 +51,14 @@
       <meta name="theme-color" content="#ffffff" media="(prefers-color-scheme: light)"/>
       <meta name="theme-color" content="#16211e" media="(prefers-color-scheme: dark)"/>
       <script type="module" src="/static/kith.js"></script>
+      <xsl:apply-templates select="." mode="script"/>
     </head>
     <xsl:apply-templates select="." mode="body"/>
   </html>
 </xsl:template>
+
+<!-- A page with a script of its own overrides this. -->
+<xsl:template match="page" mode="script"/>
 
 <xsl:template match="page" mode="body">
   <body data-busy="Sending…">
@@ -79,11 +83,11 @@
   <header class="top">
     <div class="wide">
       <xsl:apply-templates select="practice" mode="logo"/>
-      <xsl:if test="contains($somebody/@areas, 'messages')">
-        <a class="top-link" href="{$home}#messages">
+      <xsl:if test="contains($somebody/@areas, 'messages') or contains($somebody/@areas, 'billing')">
+        <a class="top-link" href="/messages/{$somebody/@id}">
           <xsl:call-template name="icon-messages"/>
           <span class="word">Messages</span>
-          <xsl:apply-templates select="@unread[. &gt; 0]" mode="count"/>
+          <xsl:apply-templates select="$somebody/@unread[. &gt; 0]" mode="count"/>
         </a>
       </xsl:if>
       <xsl:apply-templates select="account" mode="menu"/>
@@ -152,8 +156,10 @@
           <xsl:if test="$program = 'health' or $program = 'records'"><xsl:attribute name="aria-current">page</xsl:attribute></xsl:if>
           <xsl:call-template name="icon-health"/><span>My health</span></a></li>
       </xsl:if>
-      <xsl:if test="contains(@areas, 'messages')">
-        <li><a href="{$home}#messages"><xsl:call-template name="icon-messages"/><span>Messages</span></a></li>
+      <xsl:if test="contains(@areas, 'messages') or contains(@areas, 'billing')">
+        <li><a href="/messages/{@id}">
+          <xsl:if test="$program = 'messages'"><xsl:attribute name="aria-current">page</xsl:attribute></xsl:if>
+          <xsl:call-template name="icon-messages"/><span>Messages</span></a></li>
       </xsl:if>
     </ul>
   </nav>

@@ -65,7 +65,7 @@
   <a class="who-{@color}">
     <xsl:attribute name="href">
       <xsl:choose>
-        <xsl:when test="contains(@areas, $program)">/<xsl:value-of select="$program"/>/</xsl:when>
+        <xsl:when test="contains(@areas, $program) or ($program = 'messages' and contains(@areas, 'billing'))">/<xsl:value-of select="$program"/>/</xsl:when>
         <xsl:otherwise>/home/</xsl:otherwise>
       </xsl:choose>
       <xsl:value-of select="@id"/>
@@ -73,7 +73,12 @@
     <xsl:if test="@current"><xsl:attribute name="aria-current">true</xsl:attribute></xsl:if>
     <span class="disc small" aria-hidden="true"><xsl:value-of select="@initials"/></span>
     <span><xsl:value-of select="@name"/><br/>
-      <span class="soft small"><xsl:value-of select="@age-says"/></span></span>
+      <span class="soft small"><xsl:value-of select="@age-says"/></span>
+      <xsl:apply-templates select="@unread[. &gt; 0]" mode="switch"/></span>
   </a>
+</xsl:template>
+
+<xsl:template match="@unread" mode="switch">
+  <br/><span class="tag new"><xsl:value-of select="."/> new</span>
 </xsl:template>
 </xsl:stylesheet>

@@ -135,6 +135,31 @@ export class Client {
     return answer
   }
 
+  /**
+   * The same as a form with files (multipart/form-data), as browsers send it.
+   * A file is { name, bytes, type, field }; field is "files" unless said.
+   */
+  async postFiles(path, fields = {}, files = [], { bare = false, ...options } = {}) {
+    const boundary = `----kith${Math.random().toString(36).slice(2)}`
+    const parts = []
+    const part = (head, body) => parts.push(Buffer.from(`--${boundary}\r\nContent-Disposition: form-data; ${head}\r\n\r\n`),
+      Buffer.from(body), Buffer.from('\r\n'))
+    for (const [name, value] of Object.entries(bare ? fields : { ...this.formFields(path), ...fields })) {
+      if (name === 'files' || value === null || value === undefined) continue
+      for (const one of Array.isArray(value) ? value : [value]) part(`name="${name}"`, String(one))
+    }
+    for (const { name, bytes, type = 'application/octet-stream', field = 'files' } of files) {
+      const quoted = name.replace(/["\r\n]/g, (c) => encodeURIComponent(c))
+      part(`name="${field}"; filename="${quoted}"\r\nContent-Type: ${type}`, bytes)
+    }
+    const body = Buffer.concat([...parts, Buffer.from(`--${boundary}--\r\n`)])
+    const answer = await this.request('POST', path, { ...options, body,
+      headers: { 'Content-Type': `multipart/form-data; boundary=${boundary}`,
+        'Content-Length': body.length, Origin: this.base, ...options.headers } })
+    this.keep(answer)
+    return answer
+  }
+
   formFields(path) {
     const fitting = this.page?.form(path)
     if (fitting) return fitting.fields
