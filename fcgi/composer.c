@@ -23,7 +23,7 @@
 static const char PROVIDERS[] =
     "SELECT p.id, p.name, p.specialty, MAX(seen.day) AS seen_day FROM " SEEN
     " GROUP BY p.id, p.name, p.specialty"
-    " ORDER BY seen_day IS NULL, seen_day DESC, p.name LIMIT 100";
+    " ORDER BY MAX(seen.day) DESC, p.name LIMIT 100";
 
 static const char PROVIDER[] =
     "SELECT p.name FROM " SEEN " WHERE p.id = ? LIMIT 1";

@@ -12,7 +12,7 @@
 #include "talk/draft.h"
 #include "web/req.h"
 
-/* The statements of this module, for db_prepare(); it uses draft_sql, too. */
+/* The statements of this module, for db_prepare(); it uses draft_show_sql, too. */
 extern const char *const composer_sql[];
 
 /* Whose draft: this account's, of a conversation (0: of a new one). */

@@ -118,7 +118,7 @@ int
 main(int argc, char **argv)
 {
 	static const char *const *const all_sql[] = { sql, conversations_sql,
-		composer_sql, draft_sql, session_sql, audit_sql, NULL };
+		composer_sql, draft_show_sql, session_sql, audit_sql, NULL };
 	static const char *const views[] = { "home", NULL };
 	static const struct program home = { "home", routes, all_sql, views, false };
 

@@ -70,6 +70,8 @@ const char *const draft_sql[] = { FIND, SHOW, BODY, FILES, SAVE, COUNT_FILES,
 	SAME_FILE, DELETE_FILE, DELETE_FILE_CHUNKS, DELETE_CHUNKS,
 	DELETE_FILES, DELETE_DRAFT, NULL };
 
+const char *const draft_show_sql[] = { SHOW, BODY, FILES, NULL };
+
 #define KEY_ARGS(key) \
 	db_int((key)->patient_id), db_int((key)->conversation_id), \
 	db_id((key)->account_id), db_id((key)->staff_id)

@@ -31,6 +31,9 @@ struct draft {
 /* The statements of this module, for db_prepare(). */
 extern const char *const draft_sql[];
 
+/* Those of draft_show() alone, for who may only read. */
+extern const char *const draft_show_sql[];
+
 /*
  * Find the draft, locked until the end of a transaction that writes. Return
  * false, with *d all zero, if there is none. Text is owned by ctx.

@@ -22,6 +22,7 @@ const routes = printed.trim().split('\n').map((line) => {
 const patients = {}
 const visitors = {}
 let report, others
+const rows = {}      // of each area: a conversation, a file
 
 /** A visitor in the middle of a sign-up, at each of its stages. */
 async function signingUp(stage) {
@@ -47,10 +48,40 @@ async function granted(name, grant, { disabled, age, who = 'siobhan' } = {}) {
   return people.signedIn(account, { age })
 }
 
+/** A conversation of an area on Siobhan's record, with a picture in it. */
+async function conversation(area) {
+  const patient = patients.siobhan.id
+  const last = async (table) => (await sql(`SELECT MAX(id) AS id FROM ${table}`))[0].id
+  await sql(`INSERT INTO conversation (patient_id, area, subject, state, pool_id, begun_at, last_at)
+    VALUES (?, ?, 'Subject', 'waiting', 1, UTC_TIMESTAMP(), UTC_TIMESTAMP())`, [patient, area])
+  const id = await last('conversation')
+  await sql(`INSERT INTO message (patient_id, conversation_id, kind, author, body, sent_at)
+    VALUES (?, ?, 'family', 'Siobhan', 'Text', UTC_TIMESTAMP())`, [patient, id])
+  const message = await last('message')
+  await sql('UPDATE conversation SET last_message_id = ? WHERE id = ?', [message, id])
+  await sql(`INSERT INTO attachment (patient_id, message_id, name, media_type, bytes, sha256, preview, scan, added_at)
+    VALUES (?, ?, 'a.png', 'image/png', 3, ?, 'jpg', 'none', UTC_TIMESTAMP())`, [patient, message, Buffer.alloc(32)])
+  const file = await last('attachment')
+  await sql("INSERT INTO attachment_chunk VALUES (?, ?, 0, 'png')", [patient, file])
+  return { conversation: id, file }
+}
+
+/** The :id of a route that this visitor may open, if there is any. */
+function idFor(route, may) {
+  if (!route.address.startsWith('/messages/')) return report
+  const found = rows[may.includes('billing') && !may.includes('messages') ? 'billing' : 'messages']
+  return /files|pictures/.test(route.address) ? found.file : found.conversation
+}
+
+/** Conversations open for messages, and those about bills for billing. */
+const opensFor = (route, may) => may.includes(route.area) ||
+  (route.area === 'conversation' && (may.includes('messages') || may.includes('billing')))
+
 before(async () => {
   for (const who of ['siobhan', 'walter', 'owen', 'maya', 'dana', 'chen91', 'ivy']) patients[who] = await people.patient(who)
   report = (await sql('SELECT id FROM report WHERE patient_id = ? ORDER BY id LIMIT 1', [patients.siobhan.id]))[0].id
   others = (await sql('SELECT id FROM report WHERE patient_id = ? ORDER BY id LIMIT 1', [patients.walter.id]))[0].id
+  for (const area of ['messages', 'billing']) rows[area] = await conversation(area)
   Object.assign(visitors, {
     nobody: { as: client(), may: [], isOut: true },
     'an entry cookie': { as: await (async () => { const c = client(); await c.get('/account/sign-in'); return c })(), may: [], isOut: true },
@@ -100,8 +131,8 @@ for (const route of routes.filter((r) => r.method === 'GET')) {
   test(`AZ-02: ${route.name} opens for those it is for, and for nobody else`, async () => {
     const wrong = []
     for (const [who, { as, may, isOut }] of Object.entries(visitors)) {
-      const answer = await as.copy().get(concrete(route.address))
-      const open = route.area === 'public' || (!isOut && (route.area === 'signed-in' || may.includes(route.area)))
+      const answer = await as.copy().get(concrete(route.address, patients.siobhan.id, idFor(route, may)))
+      const open = route.area === 'public' || (!isOut && (route.area === 'signed-in' || opensFor(route, may)))
       const expected = open ? 'open' : isOut ? 'sign in' : 'not found'
       // Public pages may lead elsewhere, but not to a record.
       const got = route.area === 'public' && answer.status < 400 ? 'open' : kindOf(answer)
@@ -127,7 +158,7 @@ for (const route of routes.filter((r) => r.method === 'POST' && r.area !== 'publ
 }
 
 test('AZ-02: an account sees its own patients only, whichever id is asked for', async () => {
-  const wanted = ['any', 'health', 'records']
+  const wanted = ['any', 'health', 'records', 'conversation']
   const ids = (await sql('SELECT id FROM patient ORDER BY id')).map((row) => row.id)
   for (const who of ['the patient', 'another patient', 'someone invited to all']) {
     const own = who === 'another patient' ? patients.chen91.id : patients.siobhan.id

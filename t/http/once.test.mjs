@@ -73,7 +73,9 @@ const FORMS = {
 }
 
 test('SE-09: every form that can be sent is looked at here', () => {
-  const posts = routes.filter((route) => route.startsWith('POST ')).map((route) => route.slice(5)).sort()
+  // Those of messages: messages.test.mjs.
+  const posts = routes.filter((route) => route.startsWith('POST ') && !route.startsWith('POST /messages/'))
+    .map((route) => route.slice(5)).sort()
   assert.deepEqual(Object.keys(FORMS).sort(), posts)
 })
 
