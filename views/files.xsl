@@ -25,12 +25,12 @@
 
 <xsl:template match="file[@scan = 'waiting']" mode="sent">
   <li><xsl:apply-templates select="." mode="name"/>
-    <span class="soft small">We are still checking this file for viruses.</span></li>
+    <span class="soft">We are still checking this file for viruses.</span></li>
 </xsl:template>
 
 <xsl:template match="file[@scan = 'infected']" mode="sent">
   <li><xsl:apply-templates select="." mode="name"/>
-    <span class="soft small">This file was taken away: it holds a virus.</span></li>
+    <span class="soft">This file was taken away: it holds a virus.</span></li>
 </xsl:template>
 
 <xsl:template match="file" mode="picture"/>

@@ -31,7 +31,7 @@
   <search class="stack">
     <form method="get" action="/messages/{../patient/@id}" class="line">
       <div class="field"><label for="q">Find in messages</label>
-        <input id="q" name="q" maxlength="100"><xsl:if test="@q"><xsl:attribute name="value"><xsl:value-of select="@q"/></xsl:attribute></xsl:if></input></div>
+        <input type="search" id="q" name="q" maxlength="100"><xsl:if test="@q"><xsl:attribute name="value"><xsl:value-of select="@q"/></xsl:attribute></xsl:if></input></div>
       <button class="btn quiet" type="submit"><xsl:call-template name="icon-search"/>Find</button>
     </form>
     <nav class="tabs" aria-label="Which messages"><ul>
