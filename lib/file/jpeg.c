@@ -147,10 +147,11 @@ is_samsung(const uint8_t *b, size_t len)
 	    memcmp(b + len - 8 - directory, "SEFH", 4) == 0;
 }
 
+/* A video begins with its length, whose first bytes may be zeros. */
 static bool
 is_video(const uint8_t *b, size_t len)
 {
-	return (len > 8 && memcmp(b + 4, "ftyp", 4) == 0) ||
+	return memmem(b, len < 8 ? len : 8, "ftyp", 4) != NULL ||
 	    memmem(b, len, "MotionPhoto_Data", 16) != NULL;
 }
 
