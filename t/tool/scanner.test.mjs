@@ -21,13 +21,16 @@ after(async () => {
   await ctx.settings({})
 })
 
-/** An attachment that waits, as file_store() makes it; its id. */
+let count = 0
+
+/** An attachment that waits, in one transaction as file_store() makes it; its id. */
 async function put(bytes, { claimed = bytes.length } = {}) {
-  const [{ id }] = await ctx.sql(`INSERT INTO attachment (patient_id, draft_id, name, media_type, bytes, sha256, scan, added_at)
-    VALUES (1, 1, 'secret name.pdf', 'application/pdf', ?, REPEAT('x', 32), 'waiting', UTC_TIMESTAMP()) RETURNING id`, [claimed])
-  for (let i = 0; i * CHUNK < bytes.length; i++) {
-    await ctx.sql('INSERT INTO attachment_chunk VALUES (1, ?, ?, ?)', [id, i, bytes.subarray(i * CHUNK, (i + 1) * CHUNK)])
-  }
+  const id = ++count
+  const chunks = Array.from({ length: Math.ceil(bytes.length / CHUNK) }, (_, i) => bytes.subarray(i * CHUNK, (i + 1) * CHUNK))
+  await ctx.sql(['BEGIN', `INSERT INTO attachment (patient_id, id, draft_id, name, media_type, bytes, sha256, scan, added_at)
+    VALUES (1, ?, 1, 'secret name.pdf', 'application/pdf', ?, REPEAT('x', 32), 'waiting', UTC_TIMESTAMP())`,
+  ...chunks.map(() => 'INSERT INTO attachment_chunk VALUES (1, ?, ?, ?)'), 'COMMIT'].join(';\n'),
+  [id, claimed, ...chunks.flatMap((chunk, i) => [id, i, chunk])])
   return id
 }
 
