@@ -2,7 +2,7 @@
   When something went wrong: for programs, and for the pages that nginx shows
   by itself ("kithctl error-pages"). Works without session.
 
-  Expects: error @status; practice; page @request if there is a request id;
+  Expects: error @status; practice; limits; page @request if there is a request id;
   account and person if signed in.
 -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
@@ -70,7 +70,8 @@
 <xsl:template match="error[@status = 413]" mode="title">That is too big</xsl:template>
 <xsl:template match="error[@status = 413]">
   <div class="head"><p class="step">Nothing was sent</p><h1>That is too big</h1></div>
-  <p>What you sent is larger than we can take. Go back and make it smaller.</p>
+  <p>A message may have up to <xsl:value-of select="../limits/@files"/> files, and each file may have up to <xsl:value-of select="../limits/@file_megabytes"/> MB. Without files, a form may be as long as about 20 pages of text.</p>
+  <p>Go back in your browser: what you typed should still be there. Choose smaller files, or send some of them in another message.</p>
 </xsl:template>
 
 <xsl:template match="error[@status = 415]" mode="title">We can’t read that</xsl:template>

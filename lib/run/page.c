@@ -6,7 +6,6 @@
 #include "auth/access.h"
 #include "auth/session.h"
 #include "base/config.h"
-#include "base/limits.h"
 #include "base/mem.h"
 #include "run/once.h"
 #include "web/route.h"
@@ -107,18 +106,6 @@ add_people(struct req *r)
 	}
 }
 
-/* What may be sent, for pages to say. */
-static void
-add_limits(struct req *r)
-{
-	xmlNode *n = view_add(r->page, "limits", NULL);
-
-	view_set_int(n, "files", FILES_MAX);
-	view_set_int(n, "file_megabytes", FILE_MEGABYTES_MAX);
-	view_set_int(n, "message", MESSAGE_CHARACTERS_MAX);
-	view_set_int(n, "answer", ANSWER_CHARACTERS_MAX);
-}
-
 /* What a member's roles open, for the links on top. */
 static const char *
 staff_areas_text(const struct req *r)
@@ -154,7 +141,6 @@ page_begin(struct req *r)
 	view_set(r->page, "request", r->in->id);
 	view_set(r->page, "csrf", session_csrf(r));
 	view_set(r->page, "once", once_new(r));
-	add_limits(r);
 	if (r->staff != NULL)
 		add_staff(r);
 	if (r->account == NULL)

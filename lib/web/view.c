@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/config.h"
+#include "base/limits.h"
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -216,6 +217,18 @@ free_doc(struct doc_owner *owner)
 	return 0;
 }
 
+/* What may be sent, for pages to say. */
+static void
+add_limits(xmlNode *page)
+{
+	xmlNode *n = view_add(page, "limits", NULL);
+
+	view_set_int(n, "files", FILES_MAX);
+	view_set_int(n, "file_megabytes", FILE_MEGABYTES_MAX);
+	view_set_int(n, "message", MESSAGE_CHARACTERS_MAX);
+	view_set_int(n, "answer", ANSWER_CHARACTERS_MAX);
+}
+
 xmlNode *
 page_new(const void *ctx, xmlDoc **doc)
 {
@@ -234,6 +247,7 @@ page_new(const void *ctx, xmlDoc **doc)
 	view_set(page, "now-full", when_instant_full(when_now(), text));
 	view_set_int(page, "year", when_today().year);
 	page_add_practice(page);
+	add_limits(page);
 	*doc = owner->doc;
 	return page;
 }

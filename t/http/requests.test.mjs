@@ -121,6 +121,12 @@ test('IO-21: every page that nginx shows by itself is a page of the portal', () 
   }
 })
 
+test('S88: the page of a body that is too big says how much a file may have', () => {
+  const text = fs.readFileSync(path.join(ctx.dir, 'www/error/413.html'), 'utf8')
+  assert.match(text, /up to 10 files[^]*up to 10 MB/)
+  assert.match(text, /Go back[^]*what you typed should still be there/)
+})
+
 // --- IO-07, IO-20: bodies and heads ---
 
 test('IO-07: 300 MB are refused before they are sent', async () => {
