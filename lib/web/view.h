@@ -41,8 +41,8 @@ char *view_html(const void *ctx, xmlDoc *result, size_t *len);
 enum http view(struct req *, const char *name);
 
 /*
- * A tree with root <page>, <practice> from the settings, <limits> and today's date:
- * what every page begins with. ctx frees it.
+ * A tree with root <page>, <practice> from the settings, <limits> of what may
+ * be sent and today's date: what every page begins with. ctx frees it.
  */
 xmlNode *page_new(const void *ctx, xmlDoc **doc);
 
