@@ -50,7 +50,8 @@ GRANT SELECT ON problem, allergy, allergy_reaction, medication, immunization,
     care_plan, care_plan_activity, goal, service_request, care_team_member,
     family_history, patient_name, patient_contact, patient_trait,
     related_person, encounter, appointment, coverage,
-    provider, location, organization TO kith_health, kith_records;
+    provider, location, organization
+    TO kith_health, kith_records, kith_staff_patients;
 GRANT SELECT ON document, document_chunk TO kith_records;
 GRANT SELECT, INSERT ON result_seen TO kith_health;
 

@@ -53,8 +53,6 @@
           <xsl:with-param name="path">/staff/inbox</xsl:with-param>
           <xsl:with-param name="name">Inbox</xsl:with-param>
         </xsl:apply-templates>
-      </xsl:if>
-      <xsl:if test="contains(@areas, 'charts')">
         <xsl:apply-templates select="." mode="place">
           <xsl:with-param name="path">/staff/patients</xsl:with-param>
           <xsl:with-param name="name">Patients</xsl:with-param>

@@ -132,11 +132,16 @@ read_us_day(const char *s, struct day *day)
 	return when_read_day(iso, day);
 }
 
+bool
+form_read_day(const char *s, struct day *day)
+{
+	return when_read_day(s, day) || read_us_day(s, day);
+}
+
 static const char *
 store_day(const char *s, void *slot)
 {
-	return when_read_day(s, slot) || read_us_day(s, slot) ? NULL
-	    : "not-date";
+	return form_read_day(s, slot) ? NULL : "not-date";
 }
 
 /*

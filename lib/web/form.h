@@ -74,6 +74,9 @@ struct field {
  */
 bool form_read(struct req *, const struct field *, void *out);
 
+/* Read a day as FORM_DAY takes it: 2026-11-22 or 11/22/2026. */
+bool form_read_day(const char *, struct day *);
+
 /*
  * Refuse a field of a form that form_read() has read: a sentence for the
  * person beside it. Call form_show() first.
