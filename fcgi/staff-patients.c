@@ -2,7 +2,7 @@
  * staff-patients: find a patient, and the summary of a chart
  *
  * Reads staff, staff_session, idempotency, account, access_grant,
- * chart_access, conversation, pool_member, outbox, and the whole chart:
+ * chart_access, conversation, pool_member, outbox and the whole chart:
  * patient, patient_name, patient_contact, patient_trait, related_person,
  * provider, location, organization, encounter, appointment, problem, allergy,
  * allergy_reaction, medication, immunization, report, observation,
