@@ -122,7 +122,8 @@ CREATE TABLE draft (
     saved_at DATETIME NOT NULL,
     PRIMARY KEY (patient_id, id), UNIQUE KEY (id),
     UNIQUE KEY family (account_id, patient_id, conversation_id),
-    UNIQUE KEY staff (staff_id, patient_id, conversation_id)
+    UNIQUE KEY staff (staff_id, patient_id, conversation_id),
+    KEY (saved_at)
 ) COMMENT = 'what is being written; gone with sending';
 
 CREATE TABLE attachment (

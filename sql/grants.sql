@@ -81,9 +81,8 @@ GRANT INSERT ON outbox TO kith_staff_account;
 -- staff-inbox: conversations as the practice sees them.
 GRANT SELECT, INSERT, UPDATE ON conversation, draft, attachment, presence
     TO kith_staff_inbox;
-GRANT SELECT, INSERT ON message, attachment_chunk, message_unread
-    TO kith_staff_inbox;
-GRANT UPDATE ON message_unread TO kith_staff_inbox;
+GRANT SELECT, INSERT ON message, attachment_chunk TO kith_staff_inbox;
+GRANT SELECT, INSERT, UPDATE ON message_unread TO kith_staff_inbox;
 GRANT DELETE ON draft, attachment, attachment_chunk, presence,
     message_unread TO kith_staff_inbox;
 GRANT SELECT ON pool, pool_member, subject, subject_route, holiday,
@@ -102,7 +101,7 @@ GRANT SELECT (id, name, email, disabled_at) ON account
     TO kith_staff_patients;
 
 -- kith-clerk: tells the pools what is late, deletes what nobody finished.
-GRANT SELECT ON conversation, pool, draft TO kith_clerk;
+GRANT SELECT ON conversation, pool TO kith_clerk;
 GRANT UPDATE (late_told_at) ON conversation TO kith_clerk;
 GRANT INSERT ON outbox TO kith_clerk;
 GRANT SELECT, DELETE ON draft, attachment, attachment_chunk TO kith_clerk;

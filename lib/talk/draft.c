@@ -71,6 +71,8 @@ const char *const draft_sql[] = { FIND, SHOW, BODY, FILES, SAVE, COUNT_FILES,
 	DELETE_FILES, DELETE_DRAFT, NULL };
 
 const char *const draft_show_sql[] = { SHOW, BODY, FILES, NULL };
+const char *const draft_drop_sql[] = { FIND, DELETE_CHUNKS, DELETE_FILES,
+	DELETE_DRAFT, NULL };
 
 #define KEY_ARGS(key) \
 	db_int((key)->patient_id), db_int((key)->conversation_id), \

@@ -28,8 +28,9 @@ struct draft {
 	const char *body;		/* lines end in LF; "" for nothing */
 };
 
-/* The statements of this module, for db_prepare(). */
+/* The statements of this module, for db_prepare(); of draft_drop() alone. */
 extern const char *const draft_sql[];
+extern const char *const draft_drop_sql[];
 
 /* Those of draft_show() alone, for who may only read. */
 extern const char *const draft_show_sql[];

@@ -115,13 +115,11 @@ next_digest(int64_t now)
  * over, together with what comes until then.
  */
 static int64_t
-next_at(const struct reader *r, const struct newest *n, int64_t now)
+next_at(const struct newest *n, int64_t now)
 {
 	int64_t sent_at = n->done_at != 0 ? n->done_at : now;
 	int64_t free_at = sent_at + config()->notice_minutes * 60;
 
-	if (strcmp(r->choice, "daily") == 0)
-		return next_digest(now);
 	if (n->id == 0 || n->waits || strcmp(n->state, "dropped") == 0)
 		return now;
 	return free_at > now ? free_at : now;
@@ -146,8 +144,8 @@ void
 notice_send(const void *ctx, const struct reader *r, int64_t patient_id,
     int64_t now)
 {
+	int64_t at = next_digest(now), latest = at;
 	struct newest n = { 0 };
-	int64_t at;
 
 	if (strcmp(r->choice, "never") == 0)
 		return;
@@ -155,8 +153,11 @@ notice_send(const void *ctx, const struct reader *r, int64_t patient_id,
 	    out_int(&n.waits), out_int(&n.attempts), out_instant(&n.next_at),
 	    out_instant(&n.done_at)), db_int(r->account_id),
 	    db_text(TEMPLATE));
-	at = next_at(r, &n, now);
-	if (n.waits && (n.attempts > 0 || n.next_at <= at))
+	if (strcmp(r->choice, "daily") != 0) {
+		at = next_at(&n, now);
+		latest = now + config()->notice_minutes * 60;
+	}
+	if (n.waits && (n.attempts > 0 || n.next_at <= latest))
 		return;
 	post(ctx, &(struct letter){ .to = r->email, .template = TEMPLATE,
 	    .dedupe_key = mem_fmt(ctx, "message-%" PRId64 "-after-%" PRId64,
