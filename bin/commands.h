@@ -32,6 +32,9 @@ int account_add_command(int argc, char **argv);
 /* bin/staff_command.c */
 int staff_command(int argc, char **argv);
 
+/* bin/bounce_command.c */
+int bounce_command(int argc, char **argv);
+
 /* bin/clean_command.c */
 int clean_command(int argc, char **argv);
 

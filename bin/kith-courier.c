@@ -21,6 +21,7 @@
 #include "base/text.h"
 #include "base/when.h"
 #include "db/db.h"
+#include "post/bounce.h"
 #include "post/outbox.h"
 #include "post/queue.h"
 #include "post/smtp.h"
@@ -53,6 +54,7 @@ static enum smtp_outcome
 send_mail(const void *ctx, const struct job *job, const char **why)
 {
 	struct envelope e = { .to = job->recipient,
+	    .from = bounce_address(ctx, job->id),
 	    .message_id = message_id(ctx, job), .at = job->created_at };
 	struct mail mail;
 

@@ -55,6 +55,9 @@ static const struct command commands[] = {
 	    "           [--pool POOL]... [--provider NPI] [--secrets-stdin]",
 	    "the practice's people: who works here, and a link to set up their"
 	    " sign-in", staff_command, false },
+	{ "bounce", "RECIPIENT", "note a mail that came back: the notification"
+	    " is read from\n      standard input; status 75: try again later",
+	    bounce_command, false },
 	{ "clean", "", "delete what nobody needs any more: old codes, sessions,"
 	    " sent mails", clean_command, false },
 	{ "inbox", "[FILE]", "print how the inbox is set up (pools, subjects,"

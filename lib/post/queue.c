@@ -1,6 +1,8 @@
 /* queue.c: the rows of outbox as kith-courier sees them. */
 #include "post/queue.h"
 
+#include <string.h>
+
 #include "base/config.h"
 #include "base/log.h"
 #include "base/mem.h"
@@ -14,21 +16,20 @@ static const char EXPIRE[] =
     " last_error = 'too late' WHERE state = 'waiting' AND expires_at <= ?"
     " AND lease_until IS NULL LIMIT 100";
 
-/* "You have a new message", when all has been read: nobody needs it. */
-static const char DROP[] =
-    "UPDATE outbox o SET state = 'dropped', sealed = NULL, done_at = ?,"
-    " last_error = 'read already' WHERE state = 'waiting'"
-    " AND template = 'message' AND next_at <= ? AND lease_until IS NULL"
-    " AND NOT EXISTS (SELECT 1 FROM message_unread u"
-    "  WHERE u.account_id = o.account_id)";
-
 /* Rows that another sender is taking at this moment are passed over. */
 static const char TAKE[] =
     "SELECT id, dedupe_key, recipient, template, sealed, attempts + 1,"
-    " created_at FROM outbox"
+    " created_at, account_id FROM outbox"
     " WHERE state = 'waiting' AND kind = 'mail' AND next_at <= ?"
     " AND (lease_until IS NULL OR lease_until <= ?)"
     " ORDER BY next_at, id LIMIT 1 FOR UPDATE SKIP LOCKED";
+
+static const char UNREAD[] =
+    "SELECT patient_id FROM message_unread WHERE account_id = ? LIMIT 1";
+
+static const char DROP[] =
+    "UPDATE outbox SET state = 'dropped', sealed = NULL, lease_until = NULL,"
+    " done_at = ?, last_error = 'read already' WHERE id = ?";
 
 static const char LEASE[] =
     "UPDATE outbox SET lease_until = ?, attempts = attempts + 1 WHERE id = ?";
@@ -50,8 +51,8 @@ static const char GIVE_BACK[] =
     "UPDATE outbox SET lease_until = NULL, attempts = attempts - 1"
     " WHERE id = ? AND state = 'waiting' AND lease_until = ?";
 
-const char *const queue_sql[] = { EXPIRE, DROP, TAKE, LEASE, SENT, LATER,
-    FAILED, GIVE_BACK, NULL };
+const char *const queue_sql[] = { EXPIRE, TAKE, UNREAD, DROP, LEASE, SENT,
+    LATER, FAILED, GIVE_BACK, NULL };
 
 struct step {
 	const void *ctx;
@@ -62,23 +63,47 @@ struct step {
 };
 
 static bool
+find_due(const struct step *s, struct job *j, int64_t *account_id)
+{
+	struct db_arg now = db_instant(s->ctx, s->now);
+
+	j->id = 0;
+	return db_one(s->ctx, TAKE, DB_OUT(out_int(&j->id),
+	    out_text(&j->dedupe_key), out_text(&j->recipient),
+	    out_text(&j->template), out_bytes(&j->sealed, &j->sealed_len),
+	    out_int(&j->attempts), out_instant(&j->created_at),
+	    out_int(account_id)), now, now);
+}
+
+/* "You have a new message", when all has been read: nobody needs it. */
+static bool
+is_needed(const struct step *s, const struct job *j, int64_t account_id)
+{
+	int64_t patient_id;
+
+	return strcmp(j->template, "message") != 0 ||
+	    db_one(s->ctx, UNREAD, DB_OUT(out_int(&patient_id)),
+	    db_int(account_id));
+}
+
+static bool
 take(void *arg)
 {
 	struct step *s = arg;
 	struct job *j = s->job;
 	struct db_arg now = db_instant(s->ctx, s->now);
+	int64_t account_id;
 
-	j->id = 0;
 	db_exec(s->ctx, EXPIRE, now, now);
-	db_exec(s->ctx, DROP, now, now);
-	if (!db_one(s->ctx, TAKE, DB_OUT(out_int(&j->id),
-	    out_text(&j->dedupe_key), out_text(&j->recipient),
-	    out_text(&j->template), out_bytes(&j->sealed, &j->sealed_len),
-	    out_int(&j->attempts), out_instant(&j->created_at)), now, now))
-		return true;
-	j->lease_until = s->now + QUEUE_LEASE;
-	db_exec(s->ctx, LEASE, db_instant(s->ctx, j->lease_until),
-	    db_int(j->id));
+	while (find_due(s, j, &account_id)) {
+		if (is_needed(s, j, account_id)) {
+			j->lease_until = s->now + QUEUE_LEASE;
+			db_exec(s->ctx, LEASE, db_instant(s->ctx,
+			    j->lease_until), db_int(j->id));
+			break;
+		}
+		db_exec(s->ctx, DROP, now, db_int(j->id));
+	}
 	return true;
 }
 

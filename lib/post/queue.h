@@ -32,7 +32,8 @@ struct job {
 };
 
 /*
- * Take the mail that has been due longest. DB_COMMITTED: it is in *job, owned
+ * Take the mail that has been due longest; those of template "message" that tell
+ * of nothing unread any more are dropped. DB_COMMITTED: it is in *job, owned
  * by ctx; DB_ROLLED_BACK: none is due; DB_AWAY.
  */
 enum db_outcome queue_take(const void *ctx, struct job *);

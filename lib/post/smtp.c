@@ -121,6 +121,8 @@ smtp_refuse_settings(const void *ctx)
 		return "smtp_tls must be none, try or required";
 	if (!is_sender(sender(ctx)))
 		return "mail_from must be an address, or a name and <address>";
+	if (*c->mail_bounces != '\0' && !text_is_email(c->mail_bounces))
+		return "mail_bounces must be an address, or empty";
 	if (*c->smtp_user != '\0' && read_password(ctx) == NULL)
 		return "smtp_user is set, but smtp_password_file can't be read";
 	return NULL;
@@ -324,8 +326,8 @@ set_mail(struct sending *s, const struct envelope *e, const struct mail *mail,
 	add_headers(s, e, subject);
 	s->recipients = good(curl_slist_append(NULL,
 	    mem_fmt(s->ctx, "<%s>", e->to)));
-	must(curl_easy_setopt(s->curl, CURLOPT_MAIL_FROM,
-	    mem_fmt(s->ctx, "<%s>", sender(s->ctx).address)));
+	must(curl_easy_setopt(s->curl, CURLOPT_MAIL_FROM, mem_fmt(s->ctx,
+	    "<%s>", e->from != NULL ? e->from : sender(s->ctx).address)));
 	must(curl_easy_setopt(s->curl, CURLOPT_MAIL_RCPT, s->recipients));
 	must(curl_easy_setopt(s->curl, CURLOPT_MIMEPOST, s->mime));
 }

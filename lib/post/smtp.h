@@ -9,6 +9,8 @@
 
 struct envelope {
 	const char *to;			/* one address; text_is_email() */
+	const char *from;		/* where it comes back to; NULL:
+					   mail_from */
 	const char *message_id;		/* "<...@...>" */
 	int64_t at;			/* the Date header */
 };
@@ -21,8 +23,9 @@ enum smtp_outcome {
 };
 
 /*
- * Whether the settings of mail will do: smtp_url, smtp_tls, mail_from, and the
- * password file if there is a user. Return NULL, or a sentence owned by ctx.
+ * Whether the settings of mail will do: smtp_url, smtp_tls, mail_from,
+ * mail_bounces, and the password file if there is a user. Return NULL, or a
+ * sentence owned by ctx.
  */
 const char *smtp_refuse_settings(const void *ctx);
 

@@ -9,8 +9,11 @@
 #include "base/mem.h"
 #include "base/when.h"
 #include "db/db.h"
+#include "post/bounce.h"
 #include "post/outbox.h"
 #include "web/view.h"
+
+enum { FAILURE_DAYS = 60 };
 
 static const char TEMPLATE[] = "message";
 
@@ -30,6 +33,14 @@ static const char NEWEST[] =
     " next_at, done_at FROM outbox WHERE account_id = ? AND template = ?"
     " ORDER BY id DESC LIMIT 1";
 
+static const char FAILURES[] =
+    "SELECT recipient AS `to`, last_error AS why,"
+    " IFNULL(bounced_at, done_at) AS failed_at FROM outbox"
+    " WHERE patient_id = ? AND (state = 'failed' OR bounced_at IS NOT NULL)"
+    " AND created_at > ? ORDER BY IFNULL(bounced_at, done_at) DESC, id DESC"
+    " LIMIT 20";
+
+const char *const notice_failures_sql[] = { FAILURES, NULL };
 const char *const notice_sql[] = { READERS, NEWEST, NULL };
 
 /* One row of READERS, and the list that the rows become. */
@@ -163,4 +174,19 @@ notice_send(const void *ctx, const struct reader *r, int64_t patient_id,
 	    .dedupe_key = mem_fmt(ctx, "message-%" PRId64 "-after-%" PRId64,
 	    r->account_id, n.id), .account_id = r->account_id,
 	    .patient_id = patient_id, .not_before = at });
+}
+
+void
+notice_failures(const void *ctx, int64_t patient_id, xmlNode *parent)
+{
+	int n = db_rows(ctx, parent, "failure", FAILURES, db_int(patient_id),
+	    db_instant(ctx, when_now() - FAILURE_DAYS * 86400));
+	xmlNode *failure = parent->last;
+	xmlChar *error;
+
+	for (; n > 0; n--, failure = failure->prev) {
+		error = xmlGetProp(failure, BAD_CAST "why");
+		view_set(failure, "why", bounce_says((const char *)error));
+		xmlFree(error);
+	}
 }

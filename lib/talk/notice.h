@@ -12,8 +12,11 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* The statements of this module, for db_prepare(). */
+#include <libxml/tree.h>
+
+/* The statements, for db_prepare(): of telling, and of notice_failures(). */
 extern const char *const notice_sql[];
+extern const char *const notice_failures_sql[];
 
 /* An account that may read a conversation now. */
 struct reader {
@@ -38,5 +41,12 @@ const struct reader *notice_readers(const void *ctx, int64_t patient_id,
  */
 void notice_send(const void *ctx, const struct reader *, int64_t patient_id,
     int64_t now);
+
+/*
+ * Add to parent, newest first, one <failure @to @why @failed_at> for each mail
+ * about the patient that could not be delivered in the last 60 days: @why is a
+ * sentence without a full stop.
+ */
+void notice_failures(const void *ctx, int64_t patient_id, xmlNode *parent);
 
 #endif
