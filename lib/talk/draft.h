@@ -36,7 +36,8 @@ extern const char *const draft_drop_sql[];
 extern const char *const draft_show_sql[];
 
 /*
- * Find the draft, locked until the end of a transaction that writes. Return
+ * Find the draft and lock it until the end of the transaction, which must be
+ * one that writes (a page that only shows it takes draft_show()). Return
  * false, with *d all zero, if there is none. Text is owned by ctx.
  */
 bool draft_find(const void *ctx, const struct draft_key *, struct draft *d);

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/key.h"
+#include "post/bounce.h"
 #include "post/outbox.h"
 #include "post/smtp.h"
 #include "unit.h"
@@ -73,7 +74,7 @@ static void
 settings_that_can_not_work_are_refused(void **state)
 {
 	static const char *const bad[] = { "smtp_url = http://mail.example\n",
-	    "smtp_tls = maybe\n",
+	    "smtp_tls = maybe\n", "mail_bounces = nobody\n",
 	    "smtp_user = portal\nsmtp_password_file = /no/such/file\n" };
 	size_t i;
 
@@ -86,6 +87,31 @@ settings_that_can_not_work_are_refused(void **state)
 	}
 	unit_settings("");
 	assert_string_equal(smtp_own_host(ctx), "localhost");
+}
+
+static void
+why_a_mail_was_not_delivered_is_said_in_words(void **state)
+{
+	static const char *const said[][2] = {
+		{ "the mail server said 550 5.1.1",
+		    "The mailbox does not exist" },
+		{ "it came back 5.2.2", "The mailbox is full" },
+		{ "the mail server said 550", "The mail server refused it" },
+		{ "it came back 5.7.1", "The mail server refused it" },
+		{ "it came back 4.4.7",
+		    "The mail server could not be reached" },
+		{ "the mail server said 451 4.3.0",
+		    "The mail server did not take it" },
+		{ "not an email address", "This is not an email address" },
+		{ "Couldn't connect to server",
+		    "The mail server could not be reached" },
+		{ NULL, "The mail server could not be reached" },
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(said) / sizeof(said[0]); i++)
+		assert_string_equal(bounce_says(said[i][0]), said[i][1]);
 }
 
 static uint8_t *
@@ -187,6 +213,7 @@ main(void)
 		cmocka_unit_test(long_text_is_folded_between_characters),
 		cmocka_unit_test(io_14_a_header_can_not_be_broken_out_of),
 		cmocka_unit_test(settings_that_can_not_work_are_refused),
+		cmocka_unit_test(why_a_mail_was_not_delivered_is_said_in_words),
 		cmocka_unit_test_setup(
 		    au_08_a_sealed_message_opens_whole_or_not_at_all, use_keys),
 		cmocka_unit_test_setup(a_message_without_a_part_is_none,
