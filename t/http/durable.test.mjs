@@ -33,7 +33,7 @@ before(async () => {
 async function survive(t, times, harm) {
   const ledger = new Ledger(ctx)
   let isOver = false
-  await sql("DELETE FROM audit WHERE action = 'send_message'; DELETE FROM message WHERE body LIKE 'Ledger %'")
+  await sql("DELETE FROM audit WHERE action IN ('send_new', 'send_answer'); DELETE FROM message WHERE body LIKE 'Ledger %'")
   await sql('DELETE c FROM conversation c LEFT JOIN message m ON m.patient_id = c.patient_id AND m.conversation_id = c.id WHERE m.id IS NULL')
   await sql('DELETE FROM attachment; DELETE FROM attachment_chunk; DELETE FROM upload_use')
   const writing = writers.map((writer) => ledger.write(writer, () => isOver))

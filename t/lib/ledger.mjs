@@ -127,7 +127,7 @@ export class Ledger {
     const count = [...stored.values()].flat().length
     // A row of the audit each; "done before" is the row of one sent again.
     const [{ acts }] = await this.ctx.sql(`SELECT COUNT(*) AS acts FROM audit WHERE program = 'messages'
-      AND action = 'send_message' AND status = 303 AND (detail IS NULL OR detail <> 'done before')`)
+      AND action IN ('send_new', 'send_answer') AND status = 303 AND (detail IS NULL OR detail <> 'done before')`)
     assert.equal(acts, count, 'messages and their rows in the audit')
     const lost = await this.ctx.sql(`SELECT a.id FROM attachment a
       LEFT JOIN message m ON m.patient_id = a.patient_id AND m.id = a.message_id
