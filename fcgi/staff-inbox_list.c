@@ -12,6 +12,9 @@
 
 enum { DAYS_BACK = 60, DAY = 86400 };
 
+/* The end of the year 9999: the last instant that the database knows. */
+static const int64_t LAST_INSTANT = INT64_C(253402300799);
+
 /*
  * These read nothing but the index, whatever a pool holds: 50,000 open
  * conversations take some milliseconds.
@@ -156,7 +159,7 @@ read_place(struct req *r, const char *text, struct place *p)
 	size_t n = strcspn(text, "-");
 
 	return text[n] == '-' && text_id(mem_copy_n(r, text, n), &p->at) &&
-	    text_id(text + n + 1, &p->id) && p->at < INT32_MAX;
+	    text_id(text + n + 1, &p->id) && p->at <= LAST_INSTANT;
 }
 
 static void

@@ -109,6 +109,17 @@ add_audit(struct attempt *a)
 	audit_add(a->ctx, &row);
 }
 
+/*
+ * A script that asks every few seconds whether something is new shows nobody
+ * anything: its rows would only hide the others.
+ */
+static bool
+is_poll(const struct attempt *a)
+{
+	return a->in->method == METHOD_GET && a->r->status < HTTP_BAD_REQUEST &&
+	    (a->route->flags & ROUTE_QUIET) != 0;
+}
+
 /* What follows the handler in its own or a second transaction. */
 static bool
 finish(void *arg)
@@ -119,7 +130,8 @@ finish(void *arg)
 	/* HEAD only asks; its row in the audit is all it leaves (IO-18). */
 	for (l = a->in->is_head ? NULL : a->r->later; l != NULL; l = l->next)
 		l->run(a->r, l->arg);
-	add_audit(a);
+	if (!is_poll(a))
+		add_audit(a);
 	if ((a->route->flags & ROUTE_QUIET) == 0) {
 		session_touch(a->r);
 		staff_touch(a->r);
@@ -132,6 +144,8 @@ finish(void *arg)
 static bool
 wants_audit(const struct attempt *a)
 {
+	if (is_poll(a))
+		return a->r->later != NULL;
 	return a->in->method == METHOD_POST || a->r->later != NULL ||
 	    ((a->r->account != NULL || a->r->staff != NULL) &&
 	    a->route->area != AREA_PUBLIC);
