@@ -32,11 +32,13 @@ async function sealedMessage() {
 const sealed = await sealedMessage()
 
 /** Put a mail to an address into the outbox; return its id. */
-async function put(to, { createdAgo = 0 } = {}) {
+/** A mail that is due; expiresIn: seconds from now, at once with the row. */
+async function put(to, { createdAgo = 0, expiresIn = null } = {}) {
   const [{ id }] = await ctx.sql(`INSERT INTO outbox
-    (dedupe_key, kind, recipient, template, sealed, next_at, created_at) VALUES
-    (?, 'mail', ?, 'code', UNHEX(?), UTC_TIMESTAMP(), UTC_TIMESTAMP() - INTERVAL ? SECOND)
-    RETURNING id`, [`test-${process.pid}-${++count}`, to, sealed, createdAgo])
+    (dedupe_key, kind, recipient, template, sealed, next_at, created_at, expires_at) VALUES
+    (?, 'mail', ?, 'code', UNHEX(?), UTC_TIMESTAMP(), UTC_TIMESTAMP() - INTERVAL ? SECOND,
+    UTC_TIMESTAMP() + INTERVAL ? SECOND)
+    RETURNING id`, [`test-${process.pid}-${++count}`, to, sealed, createdAgo, expiresIn])
   return id
 }
 
@@ -246,10 +248,8 @@ test('R-32: two couriers send each mail once', async () => {
 })
 
 test('R-28: a code that is too late when the mail server is back is not sent', async () => {
-  const late = await put('late@mail.example')
-  const good = await put('good@mail.example')
-  await ctx.sql("UPDATE outbox SET next_at = UTC_TIMESTAMP() + INTERVAL 1 HOUR, expires_at = UTC_TIMESTAMP() - INTERVAL 1 SECOND WHERE id = ?", [late])
-  await ctx.sql('UPDATE outbox SET expires_at = UTC_TIMESTAMP() + INTERVAL 10 MINUTE WHERE id = ?', [good])
+  const late = await put('late@mail.example', { expiresIn: -1 })
+  const good = await put('good@mail.example', { expiresIn: 600 })
   const it = await inState(late, 'failed')
   assert.equal(it.last_error, 'too late')
   assert.equal(it.is_wiped, 1)
