@@ -115,7 +115,7 @@ demo() {
 	clock=$CLOCK
 	if $fresh; then
 		clock=''
-		rm -rf "$DIR"/{mariadb,mail,keys,loaded,accounts.txt,staff.key}
+		rm -rf "$DIR"/{mariadb,mail,keys,loaded,messages,accounts.txt,staff.key}
 	fi
 	[ -z "$today" ] || clock=$(offset_to "$today")
 	[ -z "$port" ] || are_ports_free "$port" ||
@@ -124,8 +124,22 @@ demo() {
 	rm -f "$DIR/clock"
 	trap 'say "./dev stop$(demo_option) ends what runs already."' EXIT
 	stack_start 8080
+	demo_messages
 	trap - EXIT
 	demo_print
+}
+
+# What families and the practice wrote to each other, once: only for people to
+# look at, so tests begin with an empty inbox.
+demo_messages() {
+	[ ! -e "$DIR/messages" ] || return 0
+	step 'Loading the conversations' "$DIR/log/messages.log" \
+		demo_load_messages || fail 'the conversations could not be loaded'
+	touch "$DIR/messages"
+}
+
+demo_load_messages() {
+	database_sql kith <"$TOP/sql/demo/messages.sql"
 }
 
 # How the other commands name this demonstration.
