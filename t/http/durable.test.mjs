@@ -24,7 +24,7 @@ before(async () => {
     const account = await people.account(`Writer ${'ABCDEFGH'[i]}`)
     await people.grant(account, patients[i % 2], { areas: FULL, relation: 'friend' })
     const writer = new Writer(await people.signedIn(account), patients[i % 2])
-    await writer.begin()
+    await writer.begin(sql)
     writers.push(writer)
   }
 })

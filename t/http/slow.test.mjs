@@ -20,7 +20,7 @@ before(async () => {
   const account = await people.account('Slow Writer')
   await people.grant(account, siobhan, { areas: FULL, relation: 'friend' })
   writer = new Writer(await people.signedIn(account), siobhan)
-  await writer.begin()
+  await writer.begin(sql)
 })
 
 /** Many sockets that send this, and then a byte now and then, while work runs. */

@@ -40,11 +40,20 @@ export class Writer {
     Object.assign(this, { client, patient, path })
   }
 
-  /** The form as the page gives it; later keys are made here, as pages do. */
-  async begin() {
+  /**
+   * The form as the page gives it, filled in with the first provider, an office
+   * of theirs and a subject; later keys are made here, as pages do.
+   */
+  async begin(sql) {
     await this.client.get(`/messages/${this.patient.id}?write=1`)
     this.fields = this.client.formFields(this.path)
     assert.match(this.fields.csrf ?? '', /^[0-9a-f]{64}$/, 'the page has the form')
+    const first = (name) => this.client.page.form(this.path).controls
+      .find((control) => control.name === name).options.find((value) => value !== '')
+    this.fields.provider = first('provider')
+    this.fields.subject = first('subject')
+    this.fields.office = (await sql('SELECT location_id AS id FROM provider_location WHERE provider_id = ? LIMIT 1',
+      [Number(this.fields.provider)]))[0].id
   }
 }
 
@@ -80,7 +89,7 @@ export class Ledger {
         files: i % 3 === 0 ? [{ name: `picture ${i}.png`, type: 'image/png', bytes: noise(400, 300) }] : [] }
       this.entries.push(entry)
       entry.isTaken = await this.send(writer, entry)
-      while (!entry.isTaken && i % 4 !== 3) {
+      while (!entry.isTaken && entry.surprise === undefined && i % 4 !== 3) {
         await pause(200)
         entry.isTaken = await this.send(writer, entry)
       }
