@@ -48,7 +48,7 @@ const struct field letter_form[] = {
 
 struct drafting {
 	int64_t conversation, provider, office, subject;
-	const char *message;
+	const char *message, *private;
 	int64_t file;
 };
 
@@ -57,7 +57,8 @@ struct drafting {
 	FIELD_ID_OPT(struct drafting, provider), \
 	FIELD_ID_OPT(struct drafting, office), \
 	FIELD_ID_OPT(struct drafting, subject), \
-	FIELD_TEXT_OPT(struct drafting, message, FORM_BYTES_MAX)
+	FIELD_TEXT_OPT(struct drafting, message, FORM_BYTES_MAX), \
+	FIELD_LINE_OPT(struct drafting, private, 1)
 
 const struct field draft_form[] = { DRAFTING, FIELDS_END };
 
@@ -198,7 +199,7 @@ keep_draft(struct req *r, const struct draft_key *key, const struct letter *l)
 {
 	struct draft d = { .provider_id = l->provider,
 	    .location_id = l->office, .subject_id = l->subject,
-	    .body = l->message };
+	    .confidential = l->private != NULL, .body = l->message };
 
 	return draft_save(r, key, &d, r->in->at);
 }
@@ -311,7 +312,8 @@ keep_drafting(struct req *r, const struct draft_key *key,
     const struct drafting *d)
 {
 	struct letter l = { .provider = d->provider, .office = d->office,
-	    .subject = d->subject, .message = d->message };
+	    .subject = d->subject, .message = d->message,
+	    .private = d->private };
 
 	return keep_draft(r, key, &l);
 }

@@ -117,6 +117,8 @@ CREATE TABLE draft (
     account_id BIGINT, staff_id BIGINT COMMENT 'whose: one of them',
     conversation_id BIGINT NOT NULL COMMENT '0: of a new one',
     provider_id BIGINT, location_id BIGINT, subject_id BIGINT,
+    confidential BOOLEAN NOT NULL DEFAULT FALSE
+        COMMENT 'begins a conversation that is kept private',
     kind ENUM('family', 'practice', 'note') NOT NULL,
     body TEXT NOT NULL,
     saved_at DATETIME NOT NULL,

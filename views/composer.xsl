@@ -46,7 +46,7 @@
       </xsl:call-template>
       <xsl:if test="/page/patient/@basis = 'self'">
         <label class="choice"><input type="checkbox" name="private" value="1">
-          <xsl:if test="/page/form/field[@name = 'private'] = '1'"><xsl:attribute name="checked">checked</xsl:attribute></xsl:if></input>
+          <xsl:if test="/page/form/field[@name = 'private'] = '1' or (not(/page/form) and draft/@private)"><xsl:attribute name="checked">checked</xsl:attribute></xsl:if></input>
           <span><b>Keep this private</b><xsl:text> </xsl:text><span class="hint">Only you and the practice can read it. Family members who may see your messages can’t see this one.</span></span></label>
       </xsl:if>
       <xsl:call-template name="letter-end">

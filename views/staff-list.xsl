@@ -100,7 +100,7 @@
 <xsl:template match="list" mode="rows">
   <form class="line seek" action="/staff/inbox" role="search">
     <label class="vh" for="q">Find a conversation by patient name or record number</label>
-    <input type="search" id="q" name="q" value="{@q}" placeholder="Patient name or record number" maxlength="100"/>
+    <input type="search" id="q" name="q" value="{@q}" placeholder="Name or record" maxlength="100"/>
     <button class="btn quiet" type="submit"><xsl:call-template name="icon-search"/><span class="vh">Find</span></button>
   </form>
   <xsl:choose>
@@ -141,7 +141,7 @@
     <p class="soft small full"><xsl:apply-templates select="." mode="with"/>
       <xsl:if test="@writer"> · from <xsl:value-of select="@writer"/></xsl:if>
       <xsl:if test="@confidential = 1"> <span class="tag"><xsl:call-template name="icon-lock"/>Private</span></xsl:if>
-      <xsl:if test="@late"> <span class="tag warn"><xsl:call-template name="icon-clock"/>Late</span></xsl:if></p>
+      <xsl:if test="@late"><xsl:text> </xsl:text><span class="tag warn"><xsl:call-template name="icon-clock"/>Late</span></xsl:if></p>
   </li>
 </xsl:template>
 

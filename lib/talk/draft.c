@@ -17,7 +17,8 @@ static const char FIND[] =
 
 static const char SHOW[] =
     "SELECT id, provider_id AS provider, location_id AS location,"
-    " subject_id AS subject, kind, saved_at FROM draft WHERE " OF_KEY;
+    " subject_id AS subject, IF(confidential, 1, NULL) AS private, kind,"
+    " saved_at FROM draft WHERE " OF_KEY;
 
 static const char BODY[] =
     "SELECT body FROM draft WHERE " OF_KEY;
@@ -33,11 +34,12 @@ static const char FILES[] =
 /* LAST_INSERT_ID(id): the id is known whether it was made or found. */
 static const char SAVE[] =
     "INSERT INTO draft (patient_id, conversation_id, account_id, staff_id,"
-    " provider_id, location_id, subject_id, kind, body, saved_at)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " provider_id, location_id, subject_id, confidential, kind, body, saved_at)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
     " ON DUPLICATE KEY UPDATE id = LAST_INSERT_ID(id),"
     " provider_id = VALUES(provider_id), location_id = VALUES(location_id),"
-    " subject_id = VALUES(subject_id), kind = VALUES(kind),"
+    " subject_id = VALUES(subject_id), confidential = VALUES(confidential),"
+    " kind = VALUES(kind),"
     " body = VALUES(body), saved_at = VALUES(saved_at)";
 
 /* Locked, so that two tabs together don't add more than may be. */
@@ -97,8 +99,9 @@ draft_save(const void *ctx, const struct draft_key *key,
 	if (kind == NULL)
 		kind = key->account_id != 0 ? "family" : "practice";
 	db_exec(ctx, SAVE, KEY_ARGS(key), db_id(d->provider_id),
-	    db_id(d->location_id), db_id(d->subject_id), db_text(kind),
-	    db_text(d->body), db_instant(ctx, now));
+	    db_id(d->location_id), db_id(d->subject_id),
+	    db_int(d->confidential), db_text(kind), db_text(d->body),
+	    db_instant(ctx, now));
 	return db_last_id();
 }
 

@@ -24,6 +24,7 @@ struct draft_key {
 struct draft {
 	int64_t id;			/* 0: there is none */
 	int64_t provider_id, location_id, subject_id;	/* 0: not chosen */
+	bool confidential;		/* "Keep this private"; not found */
 	const char *kind;		/* family practice note */
 	const char *body;		/* lines end in LF; "" for nothing */
 };
@@ -62,9 +63,9 @@ bool draft_remove_file(const void *ctx, const struct draft_key *, int64_t id,
     int64_t attachment_id);
 
 /*
- * Show the draft: <draft @id @provider @location @subject @kind @saved_at> with
- * its text as content, and in it <file @id @name @bytes @megabytes
- * @media_type> for each file. Nothing if there is none.
+ * Show the draft: <draft @id @provider @location @subject @private @kind
+ * @saved_at> with its text as content, and in it <file @id @name @bytes
+ * @megabytes @media_type> for each file. Nothing if there is none.
  */
 void draft_show(const void *ctx, const struct draft_key *, xmlNode *parent);
 

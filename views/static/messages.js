@@ -21,7 +21,8 @@ function countIn(form) {
 
   form.querySelector('[data-count]').textContent =
     `${number(n)} ${form.querySelector('[data-count]').dataset.count} ${number(max)} characters`
-  box.closest('.field').classList.toggle('bad', n > max)
+  box.closest('.field').classList.toggle('bad',
+    n > max || box.getAttribute('aria-invalid') === 'true')
 }
 
 /* The offices follow the provider; who has none can be met at any. */
@@ -52,15 +53,16 @@ function promise(form) {
 }
 
 /* The draft: what is written is on the server soon after. */
-const FIELDS = ['csrf', 'conversation', 'provider', 'office', 'subject', 'message']
+const FIELDS = ['csrf', 'conversation', 'provider', 'office', 'subject', 'message', 'private']
 let timer
 
 function draftOf(form) {
+  const typed = new FormData(form)
   const data = new URLSearchParams()
 
   for (const name of FIELDS) {
-    if (form.elements[name]?.value)
-      data.set(name, form.elements[name].value)
+    if (typed.get(name))
+      data.set(name, typed.get(name))
   }
   return data
 }
