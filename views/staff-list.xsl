@@ -140,7 +140,7 @@
     <div class="end"><span class="soft small nums"><xsl:apply-templates select="." mode="wait"/></span></div>
     <p class="soft small full"><xsl:apply-templates select="." mode="with"/>
       <xsl:if test="@writer"> · from <xsl:value-of select="@writer"/></xsl:if>
-      <xsl:if test="@confidential = 1"> <span class="tag"><xsl:call-template name="icon-lock"/>Private</span></xsl:if>
+      <xsl:if test="@confidential = 1"><xsl:text> </xsl:text><span class="tag"><xsl:call-template name="icon-lock"/>Private</span></xsl:if>
       <xsl:if test="@late"><xsl:text> </xsl:text><span class="tag warn"><xsl:call-template name="icon-clock"/>Late</span></xsl:if></p>
   </li>
 </xsl:template>
