@@ -20,9 +20,6 @@ enum {
 	CLOCK_SECONDS = 60,
 };
 
-/* Above what a picture of FILE_MEGAPIXELS_MAX takes while it is turned. */
-static const rlim_t MEMORY_BYTES = (rlim_t)1 << 30;
-
 static void
 limit(int what, rlim_t most)
 {
@@ -69,7 +66,8 @@ confine(int in, int out, int report)
 	prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
 	close_others(keep, sizeof(keep) / sizeof(keep[0]));
 #ifndef __SANITIZE_ADDRESS__
-	limit(RLIMIT_AS, MEMORY_BYTES);
+	/* Above what a picture of FILE_MEGAPIXELS_MAX takes while it is turned. */
+	limit(RLIMIT_AS, (rlim_t)1 << 30);
 #endif
 	limit(RLIMIT_CPU, CPU_SECONDS);
 	limit(RLIMIT_CORE, 0);
