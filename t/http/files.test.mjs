@@ -1,7 +1,9 @@
 // Files of messages, through the whole portal: what goes with a message, what
-// comes back by download, what is refused.
+// comes back by download, what is refused, and that nothing is left behind.
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
+import fs from 'node:fs'
+import path from 'node:path'
 import { before, beforeEach, test } from 'node:test'
 import * as make from '../lib/files.mjs'
 import { People } from '../lib/people.mjs'
@@ -54,6 +56,12 @@ const messages = () => sql('SELECT * FROM message ORDER BY id')
 const names = (rows) => rows.map((row) => row.name)
 const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex').toUpperCase()
 
+/** Nothing of a request stays: no message, no draft, no file. */
+async function nothingStored() {
+  const [{ n }] = await sql(`SELECT (SELECT COUNT(*) FROM message) + (SELECT COUNT(*) FROM draft) +
+    (SELECT COUNT(*) FROM attachment) + (SELECT COUNT(*) FROM attachment_chunk) AS n`)
+  assert.equal(n, 0)
+}
 
 /** Refused with status 422, with the text in the form, and nothing sent. */
 async function refused(answer, says) {
@@ -264,4 +272,146 @@ test('S85: the practice answers with a file, which the family downloads', async 
   assert.match(thread.says, /Here is the plan\..*plan\.pdf/)
   const got = await mother.get(fileAt(plan.id))
   assert.deepEqual([got.status, got.headers['content-type'], sha256(got.body)], [200, 'application/pdf', plan.sha256])
+})
+
+// --- limits of a whole request, and requests that are broken ---
+
+const BOUNDARY = '----kith-files'
+const part = (head, body) => Buffer.concat([Buffer.from(`--${BOUNDARY}\r\n${head}\r\n\r\n`), Buffer.from(body), Buffer.from('\r\n')])
+const field = (name, value) => part(`Content-Disposition: form-data; name="${name}"`, String(value))
+const filePart = (name, bytes) => part(`Content-Disposition: form-data; name="files"; filename="${name}"\r\nContent-Type: image/png`, bytes)
+const END = Buffer.from(`--${BOUNDARY}--\r\n`)
+
+/** What the form of the page holds, as parts. */
+async function formParts() {
+  await mother.get(`/home/${owen.id}`)
+  const fields = { ...mother.formFields(to(owen)), ...choices, message: TEXT }
+  delete fields.files
+  return Buffer.concat(Object.entries(fields).filter(([, value]) => value !== null && value !== undefined && value !== '')
+    .map(([name, value]) => field(name, value)))
+}
+
+/** A request's bytes; headers replace ours. */
+function requestOf(body, headers = {}) {
+  const all = { Host: new URL(ctx.base).host, Origin: ctx.base, 'Sec-Fetch-Site': 'same-origin', Cookie: String(mother.jar),
+    'Content-Type': `multipart/form-data; boundary=${BOUNDARY}`, 'Content-Length': body.length, Connection: 'close', ...headers }
+  const lines = Object.entries(all).filter(([, value]) => value !== undefined).map(([name, value]) => `${name}: ${value}\r\n`)
+  return Buffer.concat([Buffer.from(`POST ${to(owen)} HTTP/1.1\r\n${lines.join('')}\r\n`), body])
+}
+
+const post = (body, headers, options) => ctx.raw(requestOf(body, headers), options)
+
+/** Ten PDFs of 10 MB, each different. */
+const tenLarge = () => Array.from({ length: 10 }, (_, i) => {
+  const bytes = Buffer.from(large.full)
+  bytes[5 * MB] = i
+  return file(`scan-${i}.pdf`, bytes)
+})
+
+test('R-24: ten files of 10 MB go together, and nothing lies about with a name meanwhile or after', async () => {
+  const spool = path.join(ctx.dir, 'spool')
+  const seen = new Set()
+  const watcher = fs.watch(spool, (_, name) => seen.add(name))
+  try {
+    assert.equal((await send(tenLarge())).status, 303)
+  } finally {
+    watcher.close()
+  }
+  assert.equal((await attachments()).filter((row) => row.message_id).length, 10)
+  // The kernel itself may make a file with such a name, and takes the name away.
+  assert.deepEqual([[...seen].filter((name) => !/^#\d+$/.test(name)), fs.readdirSync(spool)], [[], []])
+})
+
+test('R-24: a request of 102 MB is 413 before it is read, with a page that says the limit', async () => {
+  const parts = await formParts()
+  const declared = await post(parts, { 'Content-Length': 102 * MB })
+  assert.equal(declared.status, 413)
+  assert.match(declared.text, /10 MB/)
+  const rest = Buffer.alloc(102 * MB, 'x')
+  const chunked = await post(Buffer.concat([Buffer.from(`${rest.length.toString(16)}\r\n`), rest, Buffer.from('\r\n0\r\n\r\n')]),
+    { 'Content-Length': undefined, 'Transfer-Encoding': 'chunked' }, { silence: 10000 })
+  assert.ok([411, 413].includes(chunked.status), String(chunked.status))
+  await nothingStored()
+})
+
+test('R-24: a length that lies stores nothing', async () => {
+  const body = Buffer.concat([await formParts(), filePart('a.png', make.png()), END])
+  assert.equal((await post(body, { 'Content-Length': body.length - 20 })).status, 400)
+  await nothingStored()
+  assert.notEqual((await post(body, { 'Content-Length': body.length + 20 })).status, 303)
+  await nothingStored()
+  assert.equal((await post(body)).status, 303)
+})
+
+test('R-25: a form with files that is broken is 400, and nothing of it is stored', async () => {
+  const parts = await formParts()
+  const picture = filePart('a.png', make.png())
+  const bodies = {
+    'no end': [parts, picture],
+    'another boundary': [parts, picture, Buffer.from('--other--\r\n')],
+    'a name twice': [parts, field('message', 'again'), picture, END],
+    'no name': [parts, part('Content-Disposition: form-data', 'x'), END],
+    'nested': [parts, part('Content-Disposition: form-data; name="files"\r\nContent-Type: multipart/mixed; boundary=b', '--b--'), END],
+    'a header of 64 KB': [parts, filePart('a'.repeat(65536), make.png()), END],
+    'NUL in a name': [parts, filePart('a\0.png', make.png()), END],
+    'a bad filename*': [parts, part('Content-Disposition: form-data; name="files"; filename*=UTF-8\'\'%zz', 'x'), END],
+    'lines that end in LF': [Buffer.from(`--${BOUNDARY}\nContent-Disposition: form-data; name="message"\n\nx\n--${BOUNDARY}--\n`)],
+    '10,000 parts': [parts, ...Array.from({ length: 10000 }, (_, i) => field(`f${i}`, '')), END],
+  }
+  for (const [what, body] of Object.entries(bodies)) assert.equal((await post(Buffer.concat(body))).status, 400, what)
+  await nothingStored()
+  assert.equal((await post(Buffer.concat([parts, picture, END]))).status, 303)
+})
+
+test('IO-09: what has come of a request lies in files without names, and goes with it', async () => {
+  const places = ['spool', 'nginx/temp/body'].map((place) => path.join(ctx.dir, place))
+  const inPlaces = () => places.flatMap((place) => fs.readdirSync(place, { recursive: true, withFileTypes: true }))
+    .filter((entry) => entry.isFile())
+  const open = () => fs.readdirSync('/proc').filter((pid) => /^\d+$/.test(pid)).flatMap((pid) => {
+    try {
+      return fs.readdirSync(`/proc/${pid}/fd`).map((fd) => fs.readlinkSync(`/proc/${pid}/fd/${fd}`))
+    } catch {
+      return []
+    }
+  }).filter((target) => places.some((place) => target.startsWith(`${place}/`)))
+  const body = Buffer.concat([await formParts(), filePart('a.png', large.full.subarray(0, 5 * MB))])
+  const stopped = ctx.raw(requestOf(body, { 'Content-Length': body.length + MB }), { silence: 4000 })
+  await new Promise((resolve) => setTimeout(resolve, 2000))
+  const [held, named] = [open(), inPlaces()]
+  await stopped
+  assert.ok(held.length > 0 && held.every((target) => target.endsWith(' (deleted)')), String(held))
+  assert.deepEqual(named, [])
+  await new Promise((resolve) => setTimeout(resolve, 500))
+  assert.deepEqual([open(), inPlaces()], [[], []])
+  await nothingStored()
+})
+
+test('EN-07: after so many megabytes in a day no more files go, but the text does', async () => {
+  await sql('INSERT INTO upload_use VALUES (?, ?, 0, ?)', [dana.id, people.today, 300 * MB])
+  const answer = await send(photos(1))
+  assert.equal(answer.status, 429)
+  assert.match(answer.says, /You can send 300 MB of files in a day, and these are more\./)
+  assert.equal(answer.form(to(owen)).fields.message, TEXT)
+  assert.equal((await attachments()).length, 0)
+  assert.equal((await mother.postFiles(to(owen), { ...choices, message: TEXT }, [])).status, 303)
+})
+
+test('IO-11: what the virus scanner has not seen is "still checking", and nobody gets it', async () => {
+  await ctx.settings({ clamd_socket: path.join(ctx.dir, 'nobody.sock') })
+  try {
+    const thread = await mother.follow(await send(photos(1)))
+    assert.match(thread.says, /photo-1\.png.*We are still checking this file for viruses\./)
+    const [row] = await attachments()
+    assert.equal(row.scan, 'waiting')
+    assert.ok(!thread.text.includes(fileAt(row.id)))
+    assert.equal((await mother.get(fileAt(row.id))).status, 404)
+    assert.equal((await mother.get(`/messages/${owen.id}/pictures/${row.id}`)).status, 404)
+    await sql('UPDATE conversation SET pool_id = (SELECT id FROM pool WHERE name = ?)', ['Care team'])
+    const nurse = await people.staffSignedIn(await people.staff('Kim Tran, RN', { pools: ['Care team'] }))
+    assert.match((await nurse.get(`/staff/inbox/${(await sql('SELECT id FROM conversation'))[0].id}`)).says, /Is checked for viruses/)
+    assert.equal((await nurse.get(`/staff/inbox/file/${row.id}`)).status, 404)
+    assert.equal((await nurse.get(`/staff/inbox/preview/${row.id}`)).status, 404)
+  } finally {
+    await ctx.settings({})
+  }
 })
