@@ -58,7 +58,7 @@ save(const char *path, const void *bytes, size_t len)
 {
 	FILE *out = fopen(path, "w");
 
-	if (out == NULL || fwrite(bytes, 1, len, out) != len)
+	if (out == NULL || (len > 0 && fwrite(bytes, 1, len, out) != len))
 		exit(2);
 	fclose(out);
 }
