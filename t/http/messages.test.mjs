@@ -177,6 +177,7 @@ test('AZ-02: a conversation of another patient is not there', async () => {
   assert.equal((await stranger.get(`/messages/${walter.id}/${id}`)).status, 404)
   await stranger.get(`/messages/${walter.id}`)
   assert.equal((await stranger.post(`/messages/send/${walter.id}/${id}`, { message: 'x' })).status, 404)
+  await stranger.get(`/messages/${walter.id}`)
   assert.equal((await stranger.post(`/messages/${walter.id}/draft`, { conversation: id, message: 'x' })).status, 404)
   assert.equal((await messages()).length, 1)
 })
