@@ -73,10 +73,26 @@ const FORMS = {
 }
 
 test('SE-09: every form that can be sent is looked at here', () => {
-  // Those of messages: messages.test.mjs.
-  const posts = routes.filter((route) => route.startsWith('POST ') && !route.startsWith('POST /messages/'))
+  // Those of messages: messages.test.mjs; of the practice's side: below.
+  const posts = routes.filter((route) => route.startsWith('POST ') && !/^POST \/(messages|staff)\//.test(route))
     .map((route) => route.slice(5)).sort()
   assert.deepEqual(Object.keys(FORMS).sort(), posts)
+})
+
+test('SE-09: no form of the practice\'s side is taken that does not come from a page of ours', async () => {
+  const member = await people.staffSignedIn(await people.staff('Sam Token', { roles: 'clinician,front_desk,billing,records' }))
+  await member.get('/staff/account/security')
+  const { csrf } = member.page.forms.find((form) => form.fields.csrf).fields
+  const posts = routes.filter((route) => route.startsWith('POST /staff/')).map((route) => route.slice(5).replace(':id', '1'))
+  assert.ok(posts.length > 15)
+  const before = await people.everything('audit')
+  for (const path of posts) {
+    for (const [fields, headers] of [[{}, {}], [{ csrf: csrf.replace(/^./, (c) => (c === '0' ? '1' : '0')) }, {}],
+      [{ csrf }, { Origin: 'https://evil.example' }], [{ csrf }, { 'Sec-Fetch-Site': 'cross-site' }]]) {
+      assert.equal((await member.copy().post(path, fields, { bare: true, headers })).status, 403, path)
+    }
+  }
+  assert.deepEqual(await people.everything('audit'), before)
 })
 
 for (const [address, { come, fields }] of Object.entries(FORMS)) {
