@@ -96,7 +96,7 @@ for (const [status, ask] of Object.entries(STATUSES)) {
 
 test('IO-10: the download is a file to save, in which nothing may run', async () => {
   const answer = await STATUSES['200 of a file']()
-  assert.match(answer.headers['content-disposition'], /^attachment; filename="[a-z-]+\.zip"$/)
+  assert.match(answer.headers['content-disposition'], /^attachment; filename="[a-z-]+\.zip"; filename\*=UTF-8''[a-z-]+\.zip$/)
   assert.match(answer.headers['content-security-policy'], /^sandbox/)
   assert.equal(answer.headers['content-type'], 'application/zip')
 })
