@@ -121,7 +121,7 @@ tests('what went wrong', async (found) => {
   await judge(page, '404, signed in', await page.goto(`/home/${patient.harold.id}`), found)
   await judge(page, '405', await page.goto('/account/sign-out'), found)
   await page.goto(`/home/${patient.dana.id}`)
-  await page.locator('[name=csrf]').evaluate((input) => { input.value = '0'.repeat(64) })
+  await page.locator('details.me [name=csrf]').evaluate((input) => { input.value = '0'.repeat(64) })
   await page.locator('details.me summary').click()
   const [response] = await Promise.all([page.waitForNavigation(), page.getByRole('button', { name: 'Sign out' }).click()])
   assert.equal(response.status(), 403)
