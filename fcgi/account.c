@@ -1,9 +1,9 @@
 /*
  * account: signing in and out, signing up, the welcome page
  *
- * Reads account, session, access_grant, message_unread, patient, patient_name,
- * patient_contact, sign_in_failure, signup, verification_code, idempotency;
- * writes account, session, access_grant, sign_in_failure, signup,
+ * Reads account, session, access_grant, access_block, message_unread, patient,
+ * patient_name, patient_contact, sign_in_failure, signup, verification_code,
+ * idempotency; writes account, session, access_grant, sign_in_failure, signup,
  * verification_code, idempotency, outbox, audit.
  */
 #include "account.h"
@@ -59,15 +59,6 @@ static const struct field arrival_form[] = {
 };
 
 static const struct field no_form[] = { FIELDS_END };
-
-/* Whether it is a page of ours: small letters, figures, "/" and "-" (IO-16). */
-static bool
-is_own_path(const char *path)
-{
-	return path != NULL && path[0] == '/' && path[1] != '/' &&
-	    strspn(path, "abcdefghijklmnopqrstuvwxyz0123456789/-") ==
-	    strlen(path);
-}
 
 enum http
 redirect_home(struct req *r)
@@ -186,6 +177,9 @@ static const struct route routes[] = {
 	POST("/account/sign-in", AREA_PUBLIC, sign_in, sign_in_form),
 	POST("/account/sign-out", AREA_SIGNED_IN, sign_out, no_form),
 	POST("/account/stay", AREA_SIGNED_IN, stay, no_form),
+	GET_FORM("/account/again", AREA_SET_UP, show_again,
+	    asked_again_form),
+	POST("/account/again", AREA_SET_UP, confirm_again, again_form),
 	GET("/account/sign-up", AREA_PUBLIC, show_sign_up),
 	POST("/account/sign-up", AREA_PUBLIC, choose_who, who_form),
 	GET("/account/sign-up/family", AREA_PUBLIC, show_family),
@@ -211,11 +205,11 @@ static const struct route routes[] = {
 int
 main(int argc, char **argv)
 {
-	static const char *const *const all_sql[] = { sql, sign_up_sql,
+	static const char *const *const all_sql[] = { sql, again_sql, sign_up_sql,
 		code_page_sql, new_account_sql, session_sql,
 		session_open_sql, failure_sql, once_sql, code_sql, audit_sql,
 		outbox_sql, NULL };
-	static const char *const views[] = { "sign-in", "sign-up",
+	static const char *const views[] = { "sign-in", "again", "sign-up",
 		"sign-up-family", "sign-up-minor", "sign-up-patient", "code",
 		"sign-up-account", "welcome", NULL };
 	static const struct program account = { "account", routes, all_sql,

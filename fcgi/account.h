@@ -11,6 +11,12 @@ handler show_code, check_code, send_code_again;
 handler show_account_form, make_account;
 handler show_confirm, confirm_email;
 
+/* the password once more, in account_again.c */
+handler show_again, confirm_again;
+
+extern const struct field again_form[], asked_again_form[];
+extern const char *const again_sql[];
+
 extern const struct field who_form[], patient_form[], code_form[],
     resent_form[], account_form[];
 extern const char *const sign_up_sql[];

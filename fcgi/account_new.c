@@ -177,7 +177,7 @@ show_confirm(struct req *r)
 }
 
 static enum http
-confirm_again(struct req *r, const struct sign_up *s)
+prove_again(struct req *r, const struct sign_up *s)
 {
 	show_code_page(r, s, "email", s->email);
 	return HTTP_UNPROCESSABLE;
@@ -193,7 +193,7 @@ confirm_email(struct req *r)
 	if (s == NULL)
 		return redirect_to(r, "/account/sign-up");
 	if (!form_read(r, code_form, &in))
-		return confirm_again(r, s);
+		return prove_again(r, s);
 	why = code_check(r, s->code_id, s->email, in.code);
 	if (why == NULL && !open_account(r, s, s->email, s->password_hash))
 		why = "This email already has an account. Sign in with it.";
@@ -201,5 +201,5 @@ confirm_email(struct req *r)
 		return redirect_to(r, "/account/welcome");
 	form_show(r, code_form);
 	form_refuse(r, "code", why);
-	return confirm_again(r, s);
+	return prove_again(r, s);
 }

@@ -1,13 +1,13 @@
 /*
  * health: My health: Medical History and Results
  *
- * Reads account, session, access_grant, message_unread, patient, patient_name,
- * patient_contact, patient_trait, related_person, provider, location,
- * organization, encounter, appointment, problem, allergy, allergy_reaction,
- * medication, immunization, report, observation, observation_past,
- * patient_procedure, device, care_plan, care_plan_activity, goal,
- * service_request, care_team_member, coverage, family_history, result_seen;
- * writes session, result_seen, audit.
+ * Reads account, session, access_grant, access_block, message_unread, patient,
+ * patient_name, patient_contact, patient_trait, related_person, provider,
+ * location, organization, encounter, appointment, problem, allergy,
+ * allergy_reaction, medication, immunization, report, observation,
+ * observation_past, patient_procedure, device, care_plan, care_plan_activity,
+ * goal, service_request, care_team_member, coverage, family_history,
+ * result_seen; writes session, result_seen, audit.
  */
 #include "auth/audit.h"
 #include "auth/session.h"

@@ -1,10 +1,10 @@
 /*
  * home: the start page: whose record, what is new
  *
- * Reads account, session, access_grant, message_unread, patient, report,
- * document, immunization, appointment, provider, location, result_seen,
- * conversation, message, pool, staff, subject, draft, attachment, encounter,
- * care_team_member, provider_location; writes session, audit.
+ * Reads account, session, access_grant, access_block, message_unread, patient,
+ * report, document, immunization, appointment, provider, location,
+ * result_seen, conversation, message, pool, staff, subject, draft, attachment,
+ * encounter, care_team_member, provider_location; writes session, audit.
  */
 #include <inttypes.h>
 

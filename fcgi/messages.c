@@ -1,12 +1,12 @@
 /*
  * messages: messages of a patient, as the family sees them
  *
- * Reads account, session, access_grant, patient, message_unread, idempotency,
- * conversation, message, draft, attachment, attachment_chunk, subject,
- * subject_route, pool, holiday, encounter, care_team_member, provider,
- * provider_location, location, staff, upload_use, notice_choice; writes
- * session, audit, idempotency, conversation, message, message_unread, draft,
- * attachment, attachment_chunk, upload_use, notice_choice.
+ * Reads account, session, access_grant, access_block, patient, message_unread,
+ * idempotency, conversation, message, draft, attachment, attachment_chunk,
+ * subject, subject_route, pool, holiday, encounter, care_team_member,
+ * provider, provider_location, location, staff, upload_use, notice_choice;
+ * writes session, audit, idempotency, conversation, message, message_unread,
+ * draft, attachment, attachment_chunk, upload_use, notice_choice.
  */
 #include "messages.h"
 

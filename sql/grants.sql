@@ -4,9 +4,10 @@
 -- several lines. Nobody may change or delete a row of audit: they are added.
 
 -- Every page: who is signed in, what they may open, and that they did.
-GRANT SELECT ON session, access_grant, patient, message_unread
+GRANT SELECT ON session, access_grant, access_block, patient, message_unread
     TO kith_account, kith_home, kith_health, kith_records, kith_messages;
-GRANT SELECT (id, name, email, has_second_factor, disabled_at) ON account
+GRANT SELECT (id, name, email, has_second_factor, needs_option, disabled_at)
+    ON account
     TO kith_home, kith_health, kith_records, kith_messages;
 GRANT UPDATE (seen_at) ON session
     TO kith_home, kith_health, kith_records, kith_messages;
@@ -134,6 +135,10 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON
     chart_access, pool, pool_member, subject, subject_route, holiday,
     message_template, conversation, message, message_unread, draft,
     attachment, attachment_chunk, upload_use, presence, notice_choice
+    TO kith_ctl;
+GRANT SELECT, INSERT, UPDATE, DELETE ON
+    security_option, recovery_code, known_device, sign_in, option_pending,
+    password_reset, account_change, access_block, invitation, access_request
     TO kith_ctl;
 GRANT SELECT, INSERT ON audit TO kith_ctl;
 GRANT SELECT ON audit_seal, audit_head, schema_migration TO kith_ctl;

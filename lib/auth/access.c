@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "auth/session.h"
 #include "base/config.h"
 #include "base/log.h"
 #include "web/route.h"
@@ -138,7 +139,9 @@ check_patient(struct req *r)
 	const struct patient *p;
 
 	for (p = r->patients; p != NULL; p = p->next)
-		if (p->id == r->patient_id && opens(p, r->route->area)) {
+		if (p->id == r->patient_id && opens(p, r->route->area) &&
+		    (r->in->method == METHOD_GET ||
+		    session_hold(r, p->id))) {
 			r->patient = p;
 			return HTTP_OK;
 		}
@@ -167,6 +170,10 @@ access_check(struct req *r)
 		return check_staff(r);
 	if (r->account == NULL)
 		return ask_to_sign_in(r);
+	if (need == AREA_SET_UP)
+		return HTTP_OK;
+	if (r->account->needs_option)
+		return redirect_to(r, "/account/security/first");
 	if (need == AREA_SIGNED_IN)
 		return HTTP_OK;
 	return check_patient(r);

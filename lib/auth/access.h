@@ -10,8 +10,10 @@
  * Decide whether the request may take its route (r->route, r->patient_id),
  * from the live grants that session_load() found. HTTP_OK, with r->patient
  * set where the route names one; HTTP_SEE_OTHER to the sign-in page for
- * someone not signed in; HTTP_NOT_FOUND for a patient that is not there or
- * not theirs, which is the same.
+ * someone not signed in, and to the choice of a security option for someone
+ * whose set-up is not at its end; HTTP_NOT_FOUND for a patient that is not
+ * there or not theirs, which is the same. A POST holds the grant until the
+ * end of its transaction.
  */
 enum http access_check(struct req *);
 

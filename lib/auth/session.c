@@ -17,8 +17,8 @@
  * day and is applied here, not in SQL.
  */
 static const char SESSION[] =
-    "SELECT a.id, a.name, a.email, a.has_second_factor,"
-    " s.created_at, s.seen_at, s.ended_at, a.disabled_at,"
+    "SELECT a.id, a.name, a.email, a.has_second_factor, a.needs_option,"
+    " s.fresh_at, s.created_at, s.seen_at, s.ended_at, a.disabled_at,"
     " p.id, p.name, p.given, p.sex, p.mrn, p.birth_day,"
     " g.areas, g.basis, g.relation,"
     " (SELECT COUNT(*) FROM message_unread u WHERE u.account_id = a.id"
@@ -30,13 +30,19 @@ static const char SESSION[] =
     " FROM session s JOIN account a ON a.id = s.account_id"
     " LEFT JOIN access_grant g ON g.account_id = a.id"
     "  AND g.begins_at <= ? AND (g.ends_at IS NULL OR g.ends_at > ?)"
-    "  AND g.revoked_at IS NULL"
+    "  AND g.revoked_at IS NULL AND g.suspended_at IS NULL"
+    "  AND NOT EXISTS (SELECT 1 FROM access_block b"
+    "   WHERE b.patient_id = g.patient_id AND b.account_id = a.id"
+    "   AND b.ended_at IS NULL)"
     " LEFT JOIN patient p ON p.id = g.patient_id"
     " WHERE s.token_hash = ? ORDER BY g.basis <> 'self', g.id";
 
 static const char OPEN[] =
     "INSERT INTO session (token_hash, account_id, created_at, seen_at,"
-    " address, agent) VALUES (?, ?, ?, ?, ?, ?)";
+    " fresh_at, address, agent) VALUES (?, ?, ?, ?, ?, ?, ?)";
+
+static const char FRESHEN[] =
+    "UPDATE session SET fresh_at = ? WHERE token_hash = ?";
 
 static const char CLOSE[] =
     "UPDATE session SET ended_at = ? WHERE token_hash = ?"
@@ -45,16 +51,22 @@ static const char CLOSE[] =
 static const char TOUCH[] =
     "UPDATE session SET seen_at = ? WHERE token_hash = ? AND seen_at < ?";
 
-const char *const session_sql[] = { SESSION, TOUCH, NULL };
-const char *const session_open_sql[] = { OPEN, CLOSE, NULL };
+static const char HOLD[] =
+    "SELECT COUNT(*) FROM access_grant"
+    " WHERE account_id = ? AND patient_id = ? AND revoked_at IS NULL"
+    "  AND suspended_at IS NULL LOCK IN SHARE MODE";
+
+const char *const session_sql[] = { SESSION, TOUCH, HOLD, NULL };
+const char *const session_open_sql[] = { OPEN, CLOSE, FRESHEN, NULL };
 
 enum { TOKEN_BYTES = 32, TOKEN_TEXT = 64, TOUCH_SECONDS = 5,
+	FRESH_SECONDS = 300,
 	AGENT_MAX = 255 };
 
 /* One row of SESSION, and the lists that the rows become. */
 struct row {
 	struct req *r;
-	int64_t account_id, has_second_factor;
+	int64_t account_id, has_second_factor, needs_option, fresh;
 	const char *name, *email;
 	int64_t created, seen, ended, disabled;
 	int64_t patient_id;
@@ -90,6 +102,8 @@ add_account(struct row *row)
 	a->name = mem_copy(row->r, row->name);
 	a->email = mem_copy(row->r, row->email);
 	a->has_second_factor = row->has_second_factor != 0;
+	a->needs_option = row->needs_option != 0;
+	a->fresh_at = row->fresh;
 	row->r->account = a;
 }
 
@@ -197,7 +211,9 @@ session_load(struct req *r)
 		session_hash_of(r->token, hash);
 		db_each(r, SESSION, DB_OUT(out_int(&row.account_id),
 		    out_text(&row.name), out_text(&row.email),
-		    out_int(&row.has_second_factor), out_instant(&row.created),
+		    out_int(&row.has_second_factor),
+		    out_int(&row.needs_option), out_instant(&row.fresh),
+		    out_instant(&row.created),
 		    out_instant(&row.seen), out_instant(&row.ended),
 		    out_instant(&row.disabled), out_int(&row.patient_id),
 		    out_text(&row.patient_name), out_text(&row.given),
@@ -230,11 +246,37 @@ session_open(struct req *r, int64_t account_id)
 	session_close(r);
 	session_hash_of(token, hash);
 	db_exec(r, OPEN, db_bytes(hash, sizeof(hash)), db_int(account_id), now,
-	    now, db_text(r->in->address),
+	    now, now, db_text(r->in->address),
 	    db_text(mem_copy_n(r, r->in->agent,
 	    strnlen(r->in->agent, AGENT_MAX))));
 	set_cookie(r, SESSION_COOKIE, token);
 	set_cookie(r, ENTRY_COOKIE, "");
+}
+
+bool
+session_hold(struct req *r, int64_t patient_id)
+{
+	int64_t n = 0;
+
+	db_one(r, HOLD, DB_OUT(out_int(&n)), db_int(r->account->id),
+	    db_int(patient_id));
+	return n > 0;
+}
+
+bool
+session_is_fresh(const struct req *r)
+{
+	return r->in->at - r->account->fresh_at < FRESH_SECONDS;
+}
+
+void
+session_freshen(struct req *r)
+{
+	uint8_t hash[TOKEN_HASH];
+
+	session_hash(r, hash);
+	db_exec(r, FRESHEN, db_instant(r, r->in->at),
+	    db_bytes(hash, sizeof(hash)));
 }
 
 void

@@ -21,7 +21,7 @@ enum { TOKEN_HASH = 32 };
 /* The statements that every program uses, for db_prepare(). */
 extern const char *const session_sql[];
 
-/* The statements of session_open() and session_close(). */
+/* The statements of session_open(), session_close(), session_freshen(). */
 extern const char *const session_open_sql[];
 
 /*
@@ -38,6 +38,23 @@ bool session_load(struct req *);
  * the old session of this browser ends.
  */
 void session_open(struct req *, int64_t account_id);
+
+/*
+ * Hold the account's grants to the patient until the end of the transaction:
+ * what is stored in it was stored before they are taken away (AZ-17). False
+ * if there is none any more; one that has changed since session_load() makes
+ * the transaction run again.
+ */
+bool session_hold(struct req *, int64_t patient_id);
+
+/*
+ * Whether the password was typed in the last five minutes: before that nobody
+ * changes who may see what, or how one signs in (AU-17). r->account is set.
+ */
+bool session_is_fresh(const struct req *);
+
+/* Note that the password was typed now. */
+void session_freshen(struct req *);
 
 /* End the session of the request (SE-06). */
 void session_close(struct req *);

@@ -151,6 +151,37 @@ wants_audit(const struct attempt *a)
 	    a->route->area != AREA_PUBLIC);
 }
 
+/*
+ * The password is asked for once more; a form that was sent comes with it, so
+ * that nothing has to be typed again, but for secrets.
+ */
+static enum http
+ask_again(struct attempt *a)
+{
+	struct req *r = a->r;
+	const struct field *f;
+	xmlNode *n;
+
+	if (a->in->method == METHOD_GET)
+		return redirect_to(r, "/account/again?next=%s", a->in->path);
+	for (f = a->route->form; f != NULL && f->kind != FORM_END; f++) {
+		if (f->kind == FORM_SECRET)
+			continue;
+		n = view_add(r->page, "kept", NULL);
+		view_set(n, "name", f->name);
+		view_set(n, "value", value_of(a->values, f->name));
+	}
+	view(r, "again");
+	return HTTP_UNPROCESSABLE;
+}
+
+static bool
+is_stale(const struct attempt *a)
+{
+	return (a->route->flags & ROUTE_FRESH) != 0 &&
+	    !session_is_fresh(a->r);
+}
+
 static enum http
 run_post(struct attempt *a)
 {
@@ -161,6 +192,8 @@ run_post(struct attempt *a)
 
 	if (!session_csrf_is_good(r, value_of(a->values, "csrf")))
 		return HTTP_FORBIDDEN;
+	if (is_stale(a))
+		return ask_again(a);
 	once = once_take(r, value_of(a->values, "once"), &key);
 	if (once == ONCE_AGAIN) {
 		r->audit_detail = "done before";
@@ -196,7 +229,9 @@ run_route(struct attempt *a)
 	page_begin(r);
 	if (status != HTTP_OK)
 		return status;
-	return a->in->method == METHOD_POST ? run_post(a) : a->route->run(r);
+	if (a->in->method == METHOD_POST)
+		return run_post(a);
+	return is_stale(a) ? ask_again(a) : a->route->run(r);
 }
 
 static void

@@ -94,3 +94,11 @@ run_later(struct req *r, void (*fn)(struct req *, void *), void *arg)
 	l->next = r->later;
 	r->later = l;
 }
+
+bool
+is_own_path(const char *path)
+{
+	return path != NULL && path[0] == '/' && path[1] != '/' &&
+	    strspn(path, "abcdefghijklmnopqrstuvwxyz0123456789/-") ==
+	    strlen(path);
+}

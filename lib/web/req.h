@@ -50,6 +50,7 @@ enum area {
 	/* what a route may ask for beside one of those */
 	AREA_PUBLIC = 256,	/* no sign-in */
 	AREA_SIGNED_IN,		/* an account, no patient */
+	AREA_SET_UP,		/* the same, also before there is an option */
 	AREA_ANY,		/* any live grant for :patient */
 	AREA_SELF,		/* the own chart only */
 	AREA_CONVERSATION,	/* messages, or billing: those about bills */
@@ -63,6 +64,8 @@ struct account {
 	int64_t id;
 	const char *name, *email;
 	bool has_second_factor;
+	bool needs_option;	/* its set-up is not at its end */
+	int64_t fresh_at;	/* when the password was last typed */
 };
 
 /* A patient that the account may open, and what of it. */
@@ -198,6 +201,12 @@ struct req {
 /* Answer with a redirect to a path of ours (303), made like printf. */
 enum http redirect_to(struct req *, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
+
+/*
+ * Whether it is a path of ours to go on to: small letters, figures, "/" and
+ * "-", and no other host (IO-16). NULL is none.
+ */
+bool is_own_path(const char *path);
 
 /*
  * Answer with bytes as a file to save; they must live as long as the request.

@@ -20,6 +20,7 @@ area_name(enum area area)
 	case AREA_FULL: return "full";
 	case AREA_PUBLIC: return "public";
 	case AREA_SIGNED_IN: return "signed-in";
+	case AREA_SET_UP: return "set-up";
 	case AREA_ANY: return "any";
 	case AREA_SELF: return "self";
 	case AREA_CONVERSATION: return "conversation";
@@ -113,6 +114,8 @@ route_print_all(FILE *out, const struct route *r)
 			fputs(" files", out);
 		if (r->flags & ROUTE_QUIET)
 			fputs(" quiet", out);
+		if (r->flags & ROUTE_FRESH)
+			fputs(" fresh", out);
 		fputc('\n', out);
 	}
 }

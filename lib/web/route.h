@@ -28,6 +28,7 @@ struct route {
 enum route_flag {
 	ROUTE_FILES = 1,	/* takes multipart/form-data with files */
 	ROUTE_QUIET = 2,	/* sent by a script: no sign of a person (SE-05) */
+	ROUTE_FRESH = 4,	/* the password was typed minutes ago (AU-17) */
 };
 
 #define GET(path, area, fn) { METHOD_GET, path, area, fn, #fn, NULL, 0 }
@@ -41,6 +42,10 @@ enum route_flag {
 	{ METHOD_POST, path, area, fn, #fn, form, ROUTE_FILES }
 #define POST_QUIET(path, area, fn, form) \
 	{ METHOD_POST, path, area, fn, #fn, form, ROUTE_QUIET }
+#define GET_FRESH(path, area, fn, form) \
+	{ METHOD_GET, path, area, fn, #fn, form, ROUTE_FRESH }
+#define POST_FRESH(path, area, fn, form) \
+	{ METHOD_POST, path, area, fn, #fn, form, ROUTE_FRESH }
 #define ROUTES_END { .path = NULL }
 
 /*
@@ -52,7 +57,7 @@ const struct route *route_find(const struct route *, enum method,
 
 /*
  * Print the table, one route a line: method, path, area, handler, parameters
- * ("email:email,password:secret", or "-"), and "files" or "quiet".
+ * ("email:email,password:secret", or "-"), and "files", "quiet" or "fresh".
  */
 void route_print_all(FILE *, const struct route *);
 
