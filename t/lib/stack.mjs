@@ -4,7 +4,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { unescape } from './html.mjs'
+import { Database } from './database.mjs'
 
 const run = promisify(execFile)
 export const TOP = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..')
@@ -28,30 +28,6 @@ export async function until(question, { seconds = 20, what = String(question) } 
     if (Date.now() > end) throw new Error(`not within ${seconds} seconds: ${what}`)
     await pause(50)
   }
-}
-
-/** A value as an SQL literal. Only for tests: the portal never does this. */
-function literal(value) {
-  if (value === null || value === undefined) return 'NULL'
-  if (typeof value === 'number' || typeof value === 'bigint') return String(value)
-  if (typeof value === 'boolean') return value ? '1' : '0'
-  if (Buffer.isBuffer(value)) return `x'${value.toString('hex')}'`
-  // Plain quotes: every place takes them, and no collation is forced.
-  const escapes = { '\0': '\\0', '\n': '\\n', '\r': '\\r', '\\': '\\\\', '\'': '\\\'' }
-  return `'${String(value).replace(/[\0\n\r\\']/g, (c) => escapes[c])}'`
-}
-
-/** What mariadb --xml prints, as rows; whole numbers as numbers. */
-function rowsOf(xml) {
-  return [...xml.matchAll(/<row>(.*?)<\/row>/gs)].map(([, row]) => {
-    const columns = {}
-    for (const [, name, value] of
-      row.matchAll(/<field name="([^"]*)"(?: xsi:nil="true" \/>|>(.*?)<\/field>)/gs)) {
-      const text = value === undefined ? null : unescape(value)
-      columns[name] = text !== null && /^(0|-?[1-9]\d{0,14})$/.test(text) ? Number(text) : text
-    }
-    return columns
-  })
 }
 
 /** One daemon: a program by its name, kith-courier, mariadb, nginx, mail. */
@@ -109,6 +85,7 @@ export class Stack {
     this.base = `http://localhost:${this.port}`
     this.health = `http://localhost:${this.port + 2}`
     this.isSanitized = /asan$/.test(this.build)
+    this.database = new Database(`${this.sockets}/mariadb.sock`)
     this.programs = fs.readdirSync(path.join(this.build, 'fcgi'))
       .filter((name) => !name.includes('.') && fs.statSync(path.join(this.build, 'fcgi', name)).isFile())
   }
@@ -140,14 +117,7 @@ export class Stack {
    * Run SQL as the database's root and return its rows, as objects. Each ? of
    * the query is replaced by the next value.
    */
-  async sql(query, values = []) {
-    let i = 0
-    const text = query.replace(/\?/g, () => literal(values[i++]))
-    const child = run('mariadb', ['--no-defaults', '--xml', '--default-character-set=utf8mb4', '--user=root',
-      `--socket=${this.sockets}/mariadb.sock`, 'kith'], { maxBuffer: 1 << 28 })
-    child.child.stdin.end(`SET time_zone = '+00:00';\n${text}`)
-    return rowsOf((await child).stdout)
-  }
+  sql(query, values) { return this.database.query(query, values) }
 
   /**
    * Run kithctl and return { status, stdout, stderr }; input is what it reads.
