@@ -6,6 +6,7 @@
 #include "auth/session.h"
 #include "base/config.h"
 #include "base/log.h"
+#include "base/mem.h"
 #include "web/route.h"
 
 static const struct { const char *name; enum area area; } names[] = {
@@ -37,6 +38,19 @@ access_read_areas(const char *list)
 		areas |= read_area(list, n);
 	}
 	return areas;
+}
+
+const char *
+access_areas_text(const void *ctx, int areas)
+{
+	char *text = mem_copy(ctx, "");
+	size_t i;
+
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (areas & (int)names[i].area)
+			text = mem_fmt(ctx, "%s%s%s", text,
+			    *text == '\0' ? "" : ",", names[i].name);
+	return text;
 }
 
 int

@@ -41,4 +41,7 @@ bool access_is_for_staff(enum area);
 /* Read "health,records" as a sum of enum area. Unknown names are die(). */
 int access_read_areas(const char *names);
 
+/* A sum of enum area as "health,records", owned by ctx. */
+const char *access_areas_text(const void *ctx, int areas);
+
 #endif

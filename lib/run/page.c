@@ -8,7 +8,6 @@
 #include "base/config.h"
 #include "base/mem.h"
 #include "run/once.h"
-#include "web/route.h"
 #include "web/view.h"
 
 enum { COLORS = 6 };
@@ -40,19 +39,6 @@ page_initials(const void *ctx, const char *name)
 	    last == NULL ? "" : first_character(ctx, last + 1));
 }
 
-static const char *
-areas_text(const void *ctx, int areas)
-{
-	char *text = mem_copy(ctx, "");
-	int bit;
-
-	for (bit = AREA_HEALTH; bit <= AREA_PROFILE; bit *= 2)
-		if (areas & bit)
-			text = mem_fmt(ctx, "%s%s%s", text,
-			    *text == '\0' ? "" : ",", area_name((enum area)bit));
-	return text;
-}
-
 static void
 describe_patient(struct req *r, xmlNode *n, const struct patient *p,
     int color)
@@ -69,7 +55,7 @@ describe_patient(struct req *r, xmlNode *n, const struct patient *p,
 	view_set(n, "mrn", p->mrn);
 	view_set(n, "basis", p->basis);
 	view_set(n, "relation", p->relation);
-	view_set(n, "areas", areas_text(r, p->areas));
+	view_set(n, "areas", access_areas_text(r, p->areas));
 	view_set_int(n, "unread", p->unread);
 	if (!p->has_birth_day)
 		return;

@@ -8,7 +8,7 @@
 
   The HTML is made from the text, so that they can't differ. A mail says
   nothing about health and names nobody but the practice: anyone may read
-  over a shoulder.
+  over a shoulder. Those about family access name the two whom they concern.
 
   Expects: mail @base_url; practice @name @short_name @phone.
 -->

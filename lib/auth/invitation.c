@@ -1,0 +1,265 @@
+/* invitation.c: a patient offers access; the invited takes it or not. */
+#include "auth/invitation.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "auth/access.h"
+#include "auth/session.h"
+#include "base/config.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "db/db.h"
+#include "post/outbox.h"
+#include "web/view.h"
+
+enum { DAYS = 7, A_DAY = 24 * 3600, INVITATIONS_A_DAY = 10,
+	TOKEN_BYTES = 32 };
+
+static const char MADE_TODAY[] =
+    "SELECT COUNT(*) FROM invitation WHERE patient_id = ? AND created_at > ?"
+    " FOR UPDATE";
+
+static const char MAKE[] =
+    "INSERT INTO invitation (patient_id, token_hash, given_by, name, relation,"
+    " email, email_key, areas, access_ends_at, created_at, expires_at)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+/* An invitation that waits: who gave it still has the own record. */
+#define WAITING								\
+    "SELECT i.id, i.patient_id, i.given_by, giver.name, p.name, i.name,"	\
+    " i.relation, i.email, i.areas, i.access_ends_at, i.expires_at"	\
+    " FROM invitation i JOIN patient p ON p.id = i.patient_id"		\
+    " JOIN account giver ON giver.id = i.given_by"			\
+    "  AND giver.disabled_at IS NULL"					\
+    " JOIN access_grant own ON own.account_id = i.given_by"		\
+    "  AND own.patient_id = i.patient_id AND own.basis = 'self'"	\
+    "  AND own.revoked_at IS NULL AND own.suspended_at IS NULL"		\
+    " WHERE i.accepted_at IS NULL AND i.declined_at IS NULL"		\
+    "  AND i.withdrawn_at IS NULL AND i.expires_at > ?"
+
+static const char BY_TOKEN[] = WAITING " AND i.token_hash = ?";
+static const char BY_ADDRESS[] = WAITING " AND i.id = ? AND i.email_key = ?";
+static const char OF_PATIENT[] = WAITING " AND i.patient_id = ? AND i.id = ?";
+static const char OF_PATIENT_TO[] =
+    WAITING " AND i.patient_id = ? AND i.email_key = ?";
+
+/* Only one of two who answer at once changes the row. */
+#define IF_WAITING							\
+    " WHERE id = ? AND accepted_at IS NULL AND declined_at IS NULL"	\
+    " AND withdrawn_at IS NULL AND expires_at > ?"
+
+static const char ACCEPT[] =
+    "UPDATE invitation SET accepted_at = ?, accepted_by = ?" IF_WAITING;
+
+static const char DECLINE[] =
+    "UPDATE invitation SET declined_at = ?" IF_WAITING;
+
+static const char WITHDRAW[] =
+    "UPDATE invitation SET withdrawn_at = ?" IF_WAITING;
+
+static const char GIVER_EMAIL[] =
+    "SELECT email FROM account WHERE id = ? AND disabled_at IS NULL";
+
+const char *const invitation_sql[] = { MADE_TODAY, MAKE, BY_TOKEN, BY_ADDRESS,
+	OF_PATIENT, OF_PATIENT_TO, ACCEPT, DECLINE, WITHDRAW, GIVER_EMAIL,
+	NULL };
+
+static bool
+find(struct req *r, const char *sql, struct invitation *i,
+    const struct db_arg *args)
+{
+	const char *areas;
+
+	*i = (struct invitation){ 0 };
+	if (!db_one_(r, sql, DB_OUT(out_int(&i->id), out_int(&i->patient_id),
+	    out_int(&i->given_by), out_text(&i->given_name),
+	    out_text(&i->patient), out_text(&i->name), out_text(&i->relation),
+	    out_text(&i->email), out_text(&areas),
+	    out_instant(&i->access_ends), out_instant(&i->expires)), args))
+		return false;
+	i->areas = access_read_areas(areas);
+	return true;
+}
+
+bool
+invitation_find(struct req *r, const char *token, struct invitation *i)
+{
+	uint8_t hash[TOKEN_HASH], bytes[TOKEN_BYTES];
+
+	if (token == NULL || !text_unhex(token, bytes, sizeof(bytes)))
+		return false;
+	session_hash_of(token, hash);
+	return find(r, BY_TOKEN, i, DB_ARGS(db_instant(r, r->in->at),
+	    db_bytes(hash, sizeof(hash))));
+}
+
+bool
+invitation_find_own(struct req *r, int64_t id, struct invitation *i)
+{
+	return find(r, BY_ADDRESS, i, DB_ARGS(db_instant(r, r->in->at),
+	    db_int(id), db_text(text_email_key(r, r->account->email))));
+}
+
+bool
+invitation_is_for(struct req *r, const struct invitation *i,
+    const char *email)
+{
+	return strcmp(text_email_key(r, i->email),
+	    text_email_key(r, email)) == 0;
+}
+
+static const char *
+day_says(struct req *r, int64_t instant)
+{
+	struct when day = { .day = when_day_of(instant),
+	    .precision = WHEN_DAY };
+	char text[WHEN_MAX];
+
+	return mem_copy(r, when_says(&day, text));
+}
+
+/*
+ * what: sent, declined, withdrawn; side: invited, patient. The token stands in
+ * the mail to the invited alone.
+ */
+static void
+tell(struct req *r, const struct invitation *i, const char *what,
+    const char *side, const char *token, const char *to)
+{
+	xmlDoc *model = xmlNewDoc(BAD_CAST "1.0");
+	xmlNode *mail = xmlNewDocNode(model, NULL, BAD_CAST "mail", NULL);
+	struct letter letter = { .to = to, .template = "invitation",
+	    .patient_id = i->patient_id };
+
+	xmlDocSetRootElement(model, mail);
+	view_set(mail, "what", what);
+	view_set(mail, "side", side);
+	view_set(mail, "name", i->name);
+	view_set(mail, "giver", i->given_name);
+	view_set(mail, "level", grant_level(i->areas));
+	view_set(mail, "token", token);
+	view_set(mail, "expires-says", day_says(r, i->expires));
+	if (i->access_ends != 0)
+		view_set(mail, "until-says", day_says(r, i->access_ends - 1));
+	letter.dedupe_key = mem_fmt(r, "invitation-%s %" PRId64 " %s", what,
+	    i->id, side);
+	outbox_add(r, &letter, model);
+	xmlFreeDoc(model);
+}
+
+static void
+tell_patient(struct req *r, const struct invitation *i, const char *what)
+{
+	const char *email = NULL;
+
+	db_one(r, GIVER_EMAIL, DB_OUT(out_text(&email)), db_int(i->given_by));
+	tell(r, i, what, "patient", NULL, email);
+}
+
+/* Whether this request is the one that ends the invitation. */
+static bool
+withdraw(struct req *r, int64_t id)
+{
+	struct db_arg now = db_instant(r, r->in->at);
+
+	return db_exec(r, WITHDRAW, now, db_int(id), now) == 1;
+}
+
+/* The newest counts: of two links for one person the older is dead. */
+static void
+withdraw_older(struct req *r, const struct invitation *i)
+{
+	struct invitation old;
+
+	while (find(r, OF_PATIENT_TO, &old, DB_ARGS(
+	    db_instant(r, r->in->at), db_int(i->patient_id),
+	    db_text(text_email_key(r, i->email)))))
+		withdraw(r, old.id);
+}
+
+static enum invitation_outcome
+refuse(struct req *r, const struct invitation *i)
+{
+	const struct patient *p = r->patient;
+	int64_t n = 0;
+
+	if (invitation_is_for(r, i, r->account->email))
+		return INVITATION_OWN;
+	if (grant_is_blocked(r, i->patient_id, 0, i->name, i->email) ||
+	    !p->has_birth_day || when_age(p->birth_day, when_today()) <
+	    config()->age_of_own_account)
+		return INVITATION_REFUSED;
+	db_one(r, MADE_TODAY, DB_OUT(out_int(&n)), db_int(i->patient_id),
+	    db_instant(r, r->in->at - A_DAY));
+	return n >= INVITATIONS_A_DAY ? INVITATION_TOO_MANY : INVITATION_DONE;
+}
+
+enum invitation_outcome
+invitation_make(struct req *r, struct invitation *i)
+{
+	const char *token = text_random(r, TOKEN_BYTES);
+	uint8_t hash[TOKEN_HASH];
+	enum invitation_outcome outcome = refuse(r, i);
+
+	if (outcome != INVITATION_DONE)
+		return outcome;
+	withdraw_older(r, i);
+	i->given_by = r->account->id;
+	i->given_name = r->account->name;
+	i->patient = r->patient->name;
+	i->expires = r->in->at + DAYS * A_DAY;
+	session_hash_of(token, hash);
+	db_exec(r, MAKE, db_int(i->patient_id), db_bytes(hash, sizeof(hash)),
+	    db_int(i->given_by), db_text(i->name), db_text(i->relation),
+	    db_text(i->email), db_text(text_email_key(r, i->email)),
+	    db_text(access_areas_text(r, i->areas)),
+	    db_instant(r, i->access_ends), db_instant(r, r->in->at),
+	    db_instant(r, i->expires));
+	i->id = db_last_id();
+	tell(r, i, "sent", "invited", token, i->email);
+	tell(r, i, "sent", "patient", NULL, r->account->email);
+	return INVITATION_DONE;
+}
+
+enum grant_outcome
+invitation_accept(struct req *r, const struct invitation *i,
+    int64_t account_id)
+{
+	struct db_arg now = db_instant(r, r->in->at);
+	struct grant g = { .account_id = account_id,
+	    .patient_id = i->patient_id, .areas = i->areas,
+	    .basis = "invited", .relation = i->relation,
+	    .ends = i->access_ends, .given_by = i->given_by,
+	    .given_name = i->given_name };
+
+	if (db_exec(r, ACCEPT, now, db_int(account_id), db_int(i->id),
+	    now) != 1 || (i->access_ends != 0 && i->access_ends <= r->in->at))
+		return GRANT_GONE;
+	/* Blocked under the name that the patient wrote, or the address. */
+	if (grant_is_blocked(r, i->patient_id, account_id, i->name, i->email))
+		return GRANT_BLOCKED;
+	return grant_add(r, &g);
+}
+
+void
+invitation_decline(struct req *r, const struct invitation *i)
+{
+	struct db_arg now = db_instant(r, r->in->at);
+
+	if (db_exec(r, DECLINE, now, db_int(i->id), now) == 1)
+		tell_patient(r, i, "declined");
+}
+
+bool
+invitation_withdraw(struct req *r, int64_t patient_id, int64_t id)
+{
+	struct invitation i;
+
+	if (!find(r, OF_PATIENT, &i, DB_ARGS(db_instant(r, r->in->at),
+	    db_int(patient_id), db_int(id))) || !withdraw(r, i.id))
+		return false;
+	tell(r, &i, "withdrawn", "invited", NULL, i.email);
+	tell_patient(r, &i, "withdrawn");
+	return true;
+}
