@@ -20,12 +20,13 @@ void well(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 void problem(struct doctor *, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* bin/doctor_machine.c: settings, keys, clock, space, mail server */
+/* bin/doctor_machine.c: settings, keys, clock, space, mail server, texts */
 void check_settings(struct doctor *);
 void check_keys(struct doctor *);
 void check_clock(struct doctor *);
 void check_space(struct doctor *);
 void check_mail_server(struct doctor *);
+void check_text_gateway(struct doctor *);
 
 /* bin/doctor_database.c: login, tables, rights, backlog of mail and audit */
 void check_database(struct doctor *);

@@ -9,7 +9,7 @@
 static void (*const checks[])(struct doctor *) = { check_settings, check_keys,
     check_database, check_clock, check_migrations, check_rights,
     check_programs, check_sockets, check_outbox, check_mail_server,
-    check_audit, check_space };
+    check_text_gateway, check_audit, check_space };
 
 void
 well(const char *fmt, ...)

@@ -128,15 +128,15 @@ check_outbox(struct doctor *d)
 	failed = number(d, mem_fmt(d->ctx, "SELECT COUNT(*) FROM outbox"
 	    " WHERE state = 'failed' AND done_at > '%s'", day_ago));
 	if (late > 0)
-		problem(d, "mail: %" PRId64 " wait for more than %d minutes -"
-		    " is kith-courier running? why: SELECT last_error FROM"
+		problem(d, "mail and texts: %" PRId64 " wait for more than %d"
+		    " minutes - is kith-courier running? why: SELECT last_error FROM"
 		    " outbox WHERE state = 'waiting'", late, MAIL_LATE / 60);
 	if (failed > 0)
-		problem(d, "mail: %" PRId64 " could not be sent within a day -"
-		    " which: SELECT id, recipient, last_error FROM outbox"
+		problem(d, "mail and texts: %" PRId64 " could not be sent within"
+		    " a day - which: SELECT id, recipient, last_error FROM outbox"
 		    " WHERE state = 'failed'", failed);
 	if (late == 0 && failed == 0)
-		well("mail: none is late, none failed");
+		well("mail and texts: none is late, none failed");
 }
 
 void

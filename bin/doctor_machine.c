@@ -1,4 +1,4 @@
-/* doctor_machine.c: settings, keys, clock, space, mail server. */
+/* doctor_machine.c: settings, keys, clock, space, mail server, texts. */
 #include <errno.h>
 #include <inttypes.h>
 #include <stdbool.h>
@@ -15,6 +15,8 @@
 #include "base/when.h"
 #include "commands.h"
 #include "doctor.h"
+#include "post/gateway.h"
+#include "post/outbox.h"
 #include "post/smtp.h"
 
 enum { SECONDS_APART = 2, GIB_FREE = 1, PERCENT_FREE = 5 };
@@ -24,12 +26,15 @@ check_settings(struct doctor *d)
 {
 	const struct config *c = config();
 	const char *why = smtp_refuse_settings(d->ctx);
+	const char *of_texts = gateway_refuse_settings(d->ctx);
 	char text[WHEN_MAX];
 
 	well("settings in %s; it is %s in %s", ctl_config_file,
 	    when_instant_full(when_now(), text), c->time_zone);
 	if (why != NULL)
 		problem(d, "settings: %s", why);
+	if (of_texts != NULL)
+		problem(d, "settings: %s", of_texts);
 	if (strncmp(c->base_url, "https://", 8) != 0 &&
 	    strncmp(c->base_url, "http://localhost", 16) != 0)
 		problem(d, "settings: base_url is not https:// - people would"
@@ -144,4 +149,19 @@ check_mail_server(struct doctor *d)
 		    config()->smtp_url, why);
 	else
 		well("mail server %s", config()->smtp_url);
+}
+
+void
+check_text_gateway(struct doctor *d)
+{
+	const char *why;
+
+	if (!text_is_offered() || gateway_refuse_settings(d->ctx) != NULL)
+		return;
+	if ((why = gateway_try(d->ctx)) != NULL)
+		problem(d, "text gateway %s: %s - texts wait until it answers;"
+		    " 401 or 404: are text_sid and text_token_file right?",
+		    config()->text_gateway, why);
+	else
+		well("text gateway %s", config()->text_gateway);
 }

@@ -1,15 +1,14 @@
 /*
- * kith-courier: sends the mails that wait in the outbox
+ * kith-courier: sends the mails and texts that wait in the outbox
  *
  * Reads outbox, message_unread; writes outbox.
  *
  *   kith-courier --config FILE
  *
- * A few senders, each with one mail at a time, so that a slow server holds up
- * only one. SIGTERM: a mail that the server has begun to take is finished,
- * all others wait for the next start.
+ * A few senders, each with one message at a time, so that a slow server holds
+ * up only one. SIGTERM: a message that the server has begun to take is
+ * finished, all others wait for the next start.
  */
-#include <curl/curl.h>
 #include <inttypes.h>
 #include <sodium.h>
 #include <stdbool.h>
@@ -22,6 +21,7 @@
 #include "base/when.h"
 #include "db/db.h"
 #include "post/bounce.h"
+#include "post/gateway.h"
 #include "post/outbox.h"
 #include "post/queue.h"
 #include "post/smtp.h"
@@ -50,59 +50,64 @@ message_id(const void *ctx, const struct job *job)
 	    text_hex(ctx, hash, 8), smtp_own_host(ctx));
 }
 
-static enum smtp_outcome
-send_mail(const void *ctx, const struct job *job, const char **why)
+static enum delivery
+send_letter(const void *ctx, const struct job *job, const char **why)
 {
 	struct envelope e = { .to = job->recipient,
 	    .from = bounce_address(ctx, job->id),
 	    .message_id = message_id(ctx, job), .at = job->created_at };
 	struct mail mail;
 
-	if (outbox_open(ctx, job->sealed, job->sealed_len, &mail) == 0)
-		return smtp_send(ctx, &e, &mail, &daemon_stop, why);
-	/* Perhaps with another key: it waits for the right one. */
-	*why = "the message can't be opened with the courier's key";
-	return SMTP_LATER;
+	if (outbox_open(ctx, job->sealed, job->sealed_len, &mail) != 0) {
+		/* Perhaps with another key: it waits for the right one. */
+		*why = "the message can't be opened with the courier's key";
+		return DELIVERY_LATER;
+	}
+	if (job->is_text)
+		return gateway_send(ctx, job->recipient, mail.text,
+		    &daemon_stop, why);
+	return smtp_send(ctx, &e, &mail, &daemon_stop, why);
 }
 
 static enum db_outcome
-note(const struct job *job, enum smtp_outcome outcome, const char *why)
+note(const struct job *job, enum delivery outcome, const char *why)
 {
 	switch (outcome) {
-	case SMTP_SENT:
+	case DELIVERY_SENT:
 		return queue_sent(job);
-	case SMTP_STOPPED:
+	case DELIVERY_STOPPED:
 		return queue_give_back(job);
 	default:
-		return queue_not_sent(job, why, outcome == SMTP_REFUSED);
+		return queue_not_sent(job, why, outcome == DELIVERY_REFUSED);
 	}
 }
 
 static void
-log_outcome(const struct job *job, enum smtp_outcome outcome, const char *why)
+log_outcome(const struct job *job, enum delivery outcome, const char *why)
 {
 	static const char *const words[] = {
-		[SMTP_SENT] = "sent",
-		[SMTP_LATER] = "not sent",
-		[SMTP_REFUSED] = "refused",
-		[SMTP_STOPPED] = "put back",
+		[DELIVERY_SENT] = "sent",
+		[DELIVERY_LATER] = "not sent",
+		[DELIVERY_REFUSED] = "refused",
+		[DELIVERY_STOPPED] = "put back",
 	};
 
-	log_line(outcome == SMTP_SENT ? LOG_INFO : LOG_WARNING,
-	    "mail %" PRId64 " (%s) %s, try %" PRId64 "%s%s", job->id,
-	    job->template, words[outcome], job->attempts,
+	log_line(outcome == DELIVERY_SENT ? LOG_INFO : LOG_WARNING,
+	    "%s %" PRId64 " (%s) %s, try %" PRId64 "%s%s",
+	    job->is_text ? "text" : "mail", job->id, job->template,
+	    words[outcome], job->attempts,
 	    why == NULL ? "" : ": ", why == NULL ? "" : why);
 }
 
 /*
- * Send one mail. What became of it is noted even if the database is away for
+ * Send one message. What became of it is noted even if the database is away for
  * a while: as long as the lease lasts, nobody else sends it.
  */
 static void
 deliver(const void *ctx, const struct job *job)
 {
 	const char *why = NULL;
-	enum smtp_outcome outcome = send_mail(ctx, job, &why);
+	enum delivery outcome = send_letter(ctx, job, &why);
 
 	log_outcome(job, outcome, why);
 	while (note(job, outcome, why) == DB_AWAY &&
@@ -110,7 +115,7 @@ deliver(const void *ctx, const struct job *job)
 		rest(POLL_SECONDS);
 }
 
-/* Take and send the next mail. Return for how many seconds to rest then. */
+/* Take and send the next message. Return for how many seconds to rest then. */
 static int
 deliver_next(void)
 {
@@ -133,13 +138,21 @@ begin(void)
 		die("libcurl can't be used");
 }
 
+static const char *
+refuse_settings(const void *ctx)
+{
+	const char *why = smtp_refuse_settings(ctx);
+
+	return why != NULL ? why : gateway_refuse_settings(ctx);
+}
+
 int
 main(int argc, char **argv)
 {
 	static const char *const *const all_sql[] = { queue_sql, NULL };
 	static const struct daemon courier = { .name = "courier",
 	    .child = "sender", .sql = all_sql, .begin = begin,
-	    .pass = deliver_next, .refuse = smtp_refuse_settings };
+	    .pass = deliver_next, .refuse = refuse_settings };
 
 	return daemon_run(argc, argv, &courier);
 }

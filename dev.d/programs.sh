@@ -4,6 +4,8 @@
 
 # Every setting that a demonstration needs; its practice is invented.
 write_settings() {
+	# As t/smtp/sink.py knows it.
+	printf 'secret\n' >"$DIR/text.token"
 	cat >"$DIR/kith.conf" <<END
 practice_name = Riverbend Family Medicine
 practice_short_name = Riverbend
@@ -30,6 +32,10 @@ password_list = $TOP/lib/auth/common-passwords.txt
 smtp_url = smtp://127.0.0.1:$((PORT + 3))
 smtp_tls = none
 mail_from = Riverbend Family Medicine <portal@riverbend.example>
+text_gateway = http://127.0.0.1:$((PORT + 1))
+text_sid = ACdemo
+text_token_file = $DIR/text.token
+text_from = +18025550190
 workers = $WORKERS
 END
 	# A test's own settings take the place of these.

@@ -30,7 +30,8 @@ stack_open() {
 	stack_env
 }
 
-# PORT: the portal; +1 web view of the mail, +2 health checks, +3 SMTP.
+# PORT: the portal; +1 web view of mail and texts, and the gateway of these; +2
+# health checks, +3 SMTP.
 # BUILD: where the programs are. SOCKETS: where the sockets are.
 # CLOCK: seconds that libfaketime adds to the time at the start; empty: without
 # it.

@@ -2,6 +2,7 @@
 #include "base/config.h"
 
 #include <errno.h>
+#include <sodium.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdlib.h>
@@ -73,6 +74,12 @@ static const struct setting table[] = {
 	TEXT(mail_from, NULL, "sender of all mails"),
 	TEXT(mail_bounces, "", "address where mail that can't be delivered comes"
 	    " back, for kithctl bounce; empty: the sender's"),
+	TEXT(text_gateway, "", "gateway for text messages, as Twilio's:"
+	    " https://api.twilio.com; empty: texts are not offered"),
+	TEXT(text_sid, "", "the practice's account there"),
+	TEXT(text_token_file, "", "file with the account's secret token"),
+	TEXT(text_from, "", "number that texts come from: +18025550142, or a"
+	    " short one"),
 	NUMBER(workers, "2", 1, 64, "processes a program"),
 	NUMBER(requests_per_worker, "10000", 1, 10000000,
 	    "requests after which a worker makes room for a fresh one"),
@@ -242,6 +249,24 @@ config(void)
 	if (!is_read)
 		die("the settings were not read");
 	return &settings;
+}
+
+const char *
+config_secret(const void *ctx, const char *file)
+{
+	char text[1024];
+	FILE *in = fopen(file, "r");
+	bool there = in != NULL && fgets(text, sizeof(text), in) != NULL;
+	const char *secret = NULL;
+
+	if (in != NULL)
+		fclose(in);
+	if (there) {
+		text[strcspn(text, "\r\n")] = '\0';
+		secret = mem_copy(ctx, text);
+	}
+	sodium_memzero(text, sizeof(text));
+	return secret;
 }
 
 void

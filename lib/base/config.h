@@ -33,6 +33,9 @@ struct config {
 	const char *smtp_ca_file;
 	const char *mail_from, *mail_bounces;
 
+	/* text messages; text_is_offered() says whether there are any */
+	const char *text_gateway, *text_sid, *text_token_file, *text_from;
+
 	/* numbers */
 	int64_t workers, requests_per_worker, stop_seconds;
 	int64_t session_idle_minutes, session_hours;
@@ -59,6 +62,12 @@ const struct config *config_read(const char *file);
 
 /* The settings that config_read() read; die() if it did not. */
 const struct config *config(void);
+
+/*
+ * The secret in a file that a setting names: its first line, owned by ctx; NULL
+ * if there is none.
+ */
+const char *config_secret(const void *ctx, const char *file);
 
 /* Write a model file: every setting with its default, unit and comment. */
 void config_print_model(FILE *);

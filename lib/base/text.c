@@ -11,6 +11,7 @@
 #include "base/mem.h"
 
 enum { EMAIL_MAX = 254 };
+enum { PHONE_MIN = 7, PHONE_MAX = 15, AMERICAN = 10 };	/* digits */
 
 /* The next code point of a string of len bytes, or -1; *used gets its bytes. */
 static int32_t
@@ -174,6 +175,74 @@ text_mask_email(const void *ctx, const char *email)
 	next_point(at + 1, strlen(at + 1), &first_of_domain);
 	return mem_fmt(ctx, "%.*s•••@%.*s•••%s", (int)first, email,
 	    (int)first_of_domain, at + 1, dot);
+}
+
+/* What people write between the digits; hard blanks and hyphens, too. */
+static bool
+is_between_digits(int32_t c)
+{
+	return (c > 0 && c < 0x80 && strchr(" -.()/", c) != NULL) ||
+	    c == 0xa0 || c == 0x202f || (c >= 0x2010 && c <= 0x2013);
+}
+
+/* The digits of a number, and a + if it begins with one; NULL: other signs. */
+static char *
+phone_digits(const void *ctx, const char *typed)
+{
+	size_t len = strlen(typed), used;
+	char *digits = mem_array(ctx, char, len + 1), *out = digits;
+	int32_t c;
+
+	for (; len > 0; typed += used, len -= used) {
+		c = next_point(typed, len, &used);
+		if (is_between_digits(c))
+			continue;
+		if ((c < '0' || c > '9') && (c != '+' || out > digits))
+			return NULL;
+		*out++ = (char)c;
+	}
+	return digits;
+}
+
+/* Ten digits; neither area nor exchange begins with 0 or 1. */
+static bool
+is_american(const char *digits)
+{
+	return strlen(digits) == AMERICAN && digits[0] > '1' &&
+	    digits[3] > '1';
+}
+
+char *
+text_phone(const void *ctx, const char *typed)
+{
+	const char *digits = phone_digits(ctx, typed);
+	char *phone;
+
+	if (digits == NULL)
+		return NULL;
+	if (*digits == '+')
+		phone = mem_copy(ctx, digits);
+	else
+		phone = mem_fmt(ctx, *digits == '1' ? "+%s" : "+1%s", digits);
+	return text_is_phone(phone) ? phone : NULL;
+}
+
+bool
+text_is_phone(const char *s)
+{
+	size_t n = *s == '+' ? strspn(s + 1, "0123456789") : 0;
+
+	if (n < PHONE_MIN || n > PHONE_MAX || s[1 + n] != '\0' || s[1] == '0')
+		return false;
+	return s[1] != '1' || is_american(s + 2);
+}
+
+char *
+text_mask_phone(const void *ctx, const char *phone)
+{
+	size_t len = strlen(phone);
+
+	return mem_fmt(ctx, "ending in %s", phone + (len > 2 ? len - 2 : len));
 }
 
 char *

@@ -51,6 +51,20 @@ bool text_is_email(const char *s);
 /* "dana@mail.example" as "d•••@m•••.example". Owned by ctx. */
 char *text_mask_email(const void *ctx, const char *email);
 
+/*
+ * A phone number as people type it, "(802) 555-0142" or "+44 20 7946 0018", in
+ * its one form, E.164: "+18025550142". Without + it is one of North America,
+ * with or without the leading 1. NULL if it is none: letters, an extension.
+ * Owned by ctx.
+ */
+char *text_phone(const void *ctx, const char *typed);
+
+/* Whether it is a phone number in that form. */
+bool text_is_phone(const char *s);
+
+/* "+18025550142" as "ending in 42". Owned by ctx. */
+char *text_mask_phone(const void *ctx, const char *phone);
+
 /* The string without blanks at both ends; changes s in place. */
 char *text_trim(char *s);
 

@@ -154,6 +154,11 @@ bounce_read(const char *mail, size_t len, struct bounce *b)
 
 /* What is read of last_error, the longest first. */
 static const struct { const char *part, *says; } reasons[] = {
+	{ "gateway said 400 21610", "This phone asked for no more texts" },
+	{ "gateway said 400 21211", "This is not a phone number" },
+	{ "gateway said 400 21614", "This phone does not take texts" },
+	{ "gateway", "The text could not be sent" },
+	{ "not a phone number", "This is not a phone number" },
 	{ ".1.2", "There is no such mail address" },
 	{ ".1.", "The mailbox does not exist" },
 	{ ".2.1", "The mailbox is closed" },

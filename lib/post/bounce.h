@@ -34,7 +34,7 @@ struct bounce {
 void bounce_read(const char *mail, size_t len, struct bounce *);
 
 /*
- * Why a mail of the outbox was not delivered, from its last_error, as a
+ * Why a message of the outbox was not delivered, from its last_error, as a
  * sentence for people without a full stop: "The mailbox does not exist".
  */
 const char *bounce_says(const char *last_error);

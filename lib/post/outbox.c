@@ -21,9 +21,19 @@ enum { DEDUPE_MAX = 100 };
 static const char ADD[] =
     "INSERT INTO outbox (dedupe_key, kind, recipient, template, sealed, state,"
     " next_at, created_at, done_at, last_error, account_id, patient_id,"
-    " expires_at) VALUES (?, 'mail', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    " expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
 const char *const outbox_sql[] = { ADD, NULL };
+
+/* Of a kind: its name, also that of the folder of its views, and its limits. */
+static const struct kind {
+	const char *name;
+	bool (*is_address)(const char *);
+	const char *refusal;
+} kinds[] = {
+	[LETTER_MAIL] = { "mail", text_is_email, "not an email address" },
+	[LETTER_TEXT] = { "text", text_is_phone, "not a phone number" },
+};
 
 static xmlNode *
 child_named(const xmlNode *parent, const char *name)
@@ -37,14 +47,14 @@ child_named(const xmlNode *parent, const char *name)
 	return NULL;
 }
 
-/* The part of a mail that its view made; die() if it made none. */
+/* The part of a message that its view made; die() if it made none. */
 static xmlNode *
-part(xmlDoc *made, const char *name, const char *template)
+part(xmlDoc *made, const char *name, const char *view)
 {
 	xmlNode *n = child_named(xmlDocGetRootElement(made), name);
 
 	if (n == NULL)
-		die("views/mail/%s.xsl makes no <%s>", template, name);
+		die("views/%s.xsl makes no <%s>", view, name);
 	return n;
 }
 
@@ -93,19 +103,25 @@ html_of(const void *ctx, xmlNode *html)
 }
 
 static void
-make_mail(const void *ctx, const char *template, xmlDoc *model,
+make_mail(const void *ctx, const struct letter *letter, xmlDoc *model,
     struct mail *mail)
 {
+	const char *view = mem_fmt(ctx, "%s/%s", kinds[letter->kind].name,
+	    letter->template);
 	xmlNode *root = xmlDocGetRootElement(model);
 	xmlDoc *made;
 
 	if (child_named(root, "practice") == NULL)
 		page_add_practice(root);
 	view_set(root, "base_url", config()->base_url);
-	made = view_apply(mem_fmt(ctx, "mail/%s", template), model);
-	mail->subject = one_line(text_of(ctx, part(made, "subject", template)));
-	mail->text = text_of(ctx, part(made, "text", template));
-	mail->html = html_of(ctx, part(made, "html", template));
+	made = view_apply(view, model);
+	*mail = (struct mail){ .subject = "", .html = "",
+	    .text = text_of(ctx, part(made, "text", view)) };
+	if (letter->kind == LETTER_MAIL) {
+		mail->subject = one_line(text_of(ctx,
+		    part(made, "subject", view)));
+		mail->html = html_of(ctx, part(made, "html", view));
+	}
 	xmlFreeDoc(made);
 }
 
@@ -146,6 +162,12 @@ seal(const void *ctx, const char *text, size_t *len)
 	return sealed;
 }
 
+bool
+text_is_offered(void)
+{
+	return *config()->text_gateway != '\0';
+}
+
 /*
  * An address that came with a chart may be none. That must neither stop the
  * transaction nor be seen by who asked; the row says it to the office.
@@ -153,7 +175,8 @@ seal(const void *ctx, const char *text, size_t *len)
 void
 outbox_add(const void *ctx, const struct letter *letter, xmlDoc *model)
 {
-	bool good = letter->to == NULL || text_is_email(letter->to);
+	const struct kind *kind = &kinds[letter->kind];
+	bool good = letter->to == NULL || kind->is_address(letter->to);
 	struct db_arg now = db_instant(ctx, when_now());
 	struct db_arg from = letter->not_before == 0 ? now
 	    : db_instant(ctx, letter->not_before);
@@ -164,16 +187,17 @@ outbox_add(const void *ctx, const struct letter *letter, xmlDoc *model)
 	if (strlen(letter->dedupe_key) > DEDUPE_MAX)
 		die("outbox: dedupe key too long: %s", letter->dedupe_key);
 	if (good) {
-		make_mail(ctx, letter->template, model, &mail);
+		make_mail(ctx, letter, model, &mail);
 		sealed = seal(ctx, pack(ctx, &mail), &len);
 	}
-	if (letter->to == NULL)
+	if (letter->to == NULL ||
+	    (letter->kind == LETTER_TEXT && !text_is_offered()))
 		return;
-	db_exec(ctx, ADD, db_text(letter->dedupe_key),
+	db_exec(ctx, ADD, db_text(letter->dedupe_key), db_text(kind->name),
 	    db_text(good ? letter->to : ""), db_text(letter->template),
 	    db_bytes(sealed, len), db_text(good ? "waiting" : "failed"),
 	    from, now, good ? db_text(NULL) : now,
-	    db_text(good ? NULL : "not an email address"),
+	    db_text(good ? NULL : kind->refusal),
 	    db_id(letter->account_id), db_id(letter->patient_id),
 	    db_instant(ctx, letter->expires));
 }

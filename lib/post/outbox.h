@@ -1,10 +1,11 @@
 /*
- * outbox.h: messages to the outside, written in the transaction that causes
- * them, sent later by kith-courier.
+ * outbox.h: messages to the outside, mails and texts, written in the
+ * transaction that causes them, sent later by kith-courier.
  */
 #ifndef KITH_OUTBOX_H
 #define KITH_OUTBOX_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -13,28 +14,42 @@
 /* The statements that outbox_add() uses, for db_prepare(). */
 extern const char *const outbox_sql[];
 
+enum letter_kind {
+	LETTER_MAIL,	/* template "code": views/mail/code.xsl; to: text_is_email() */
+	LETTER_TEXT,	/* views/text/code.xsl; to: text_is_phone() */
+};
+
 struct letter {
+	enum letter_kind kind;
 	const char *dedupe_key;	/* the same twice is sent once; at most 100 bytes */
-	const char *to;		/* one address; text_is_email(). NULL: nobody */
-	const char *template;	/* the view: "code" is views/mail/code.xsl */
+	const char *to;		/* one address or number. NULL: nobody */
+	const char *template;	/* the view, by its name */
 	int64_t account_id, patient_id;	/* whom it is about; 0: none */
 	int64_t not_before;	/* instant from which it is sent; 0: now */
 	int64_t expires;	/* instant from which it is not sent; 0: never */
 };
 
 /*
- * Make the mail from its view and put it into the outbox, in the open
+ * Whether texts can be sent, as the settings say: pages offer them only then.
+ */
+bool text_is_offered(void);
+
+/*
+ * Make the message from its view and put it into the outbox, in the open
  * transaction. model is the tree that the view gets, root <mail>, of which
  * this function fills in <practice> and base_url. The message (subject, text,
  * HTML) is kept sealed with the courier's public key (libsodium's sealed box),
  * so that codes don't stand in the database (AU-08). A letter to nobody is
  * made and sealed all the same, and thrown away: whether there was someone to
  * write to must not show in the time it takes (EN-05). With a dedupe key that
- * is there already nothing is added.
+ * is there already nothing is added; nor is a text if texts are not offered.
  */
 void outbox_add(const void *ctx, const struct letter *, xmlDoc *model);
 
-/* An opened message; strings are UTF-8, owned by ctx. */
+/*
+ * An opened message; strings are UTF-8, owned by ctx. Subject and HTML of a
+ * text are empty.
+ */
 struct mail {
 	const char *subject, *text, *html;
 };

@@ -18,9 +18,9 @@ static const char EXPIRE[] =
 
 /* Rows that another sender is taking at this moment are passed over. */
 static const char TAKE[] =
-    "SELECT id, dedupe_key, recipient, template, sealed, attempts + 1,"
-    " created_at, account_id FROM outbox"
-    " WHERE state = 'waiting' AND kind = 'mail' AND next_at <= ?"
+    "SELECT id, kind = 'text', dedupe_key, recipient, template, sealed,"
+    " attempts + 1, created_at, account_id FROM outbox"
+    " WHERE state = 'waiting' AND next_at <= ?"
     " AND (lease_until IS NULL OR lease_until <= ?)"
     " ORDER BY next_at, id LIMIT 1 FOR UPDATE SKIP LOCKED";
 
@@ -69,7 +69,7 @@ find_due(const struct step *s, struct job *j, int64_t *account_id)
 
 	j->id = 0;
 	return db_one(s->ctx, TAKE, DB_OUT(out_int(&j->id),
-	    out_text(&j->dedupe_key), out_text(&j->recipient),
+	    out_int(&j->is_text), out_text(&j->dedupe_key), out_text(&j->recipient),
 	    out_text(&j->template), out_bytes(&j->sealed, &j->sealed_len),
 	    out_int(&j->attempts), out_instant(&j->created_at),
 	    out_int(account_id)), now, now);

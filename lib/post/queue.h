@@ -1,10 +1,11 @@
 /*
  * queue.h: the rows of outbox as kith-courier sees them.
  *
- * A mail is taken with a lease: nobody else takes it until that has run out,
- * so a sender that dies delays its mail and loses none. If it died between
- * the server's "taken" and the note of it, the mail is sent once more, with
- * the same Message-ID.
+ * A message is taken with a lease: nobody else takes it until that has run
+ * out, so a sender that dies delays its message and loses none. If it died
+ * between the server's "taken" and the note of it, the message is sent once
+ * more: a mail with the same Message-ID; a text with nothing to tell it by, so
+ * that the phone gets it twice.
  */
 #ifndef KITH_QUEUE_H
 #define KITH_QUEUE_H
@@ -23,6 +24,7 @@ enum { QUEUE_LEASE = 180 };
 
 struct job {
 	int64_t id;
+	int64_t is_text;		/* else a mail */
 	const char *dedupe_key, *recipient, *template;
 	const uint8_t *sealed;		/* see outbox_open() */
 	size_t sealed_len;

@@ -15,9 +15,7 @@
 #include "base/text.h"
 
 enum {
-	CONNECT_SECONDS = 10,
 	ANSWER_SECONDS = 20,
-	ALL_SECONDS = 60,
 	REPLY_MAX = 64,
 	WORD_BYTES = 45,	/* 60 as base64: an encoded word has 75 */
 };
@@ -41,23 +39,7 @@ struct sending {
 	curl_mime *mime;
 	struct curl_slist *headers, *recipients;
 	char reply[REPLY_MAX];		/* the server's last word */
-	const volatile bool *stop;
 };
-
-static void *
-good(void *p)
-{
-	if (p == NULL)
-		die("out of memory");
-	return p;
-}
-
-static void
-must(CURLcode rc)
-{
-	if (rc != CURLE_OK)
-		die("curl: %s", curl_easy_strerror(rc));
-}
 
 static long
 tls_way(void)
@@ -68,25 +50,6 @@ tls_way(void)
 		if (strcmp(tls_ways[i].name, config()->smtp_tls) == 0)
 			return tls_ways[i].use;
 	return -1;
-}
-
-/* The first line of smtp_password_file, owned by ctx; NULL if there is none. */
-static const char *
-read_password(const void *ctx)
-{
-	char text[1024];
-	FILE *in = fopen(config()->smtp_password_file, "r");
-	bool there = in != NULL && fgets(text, sizeof(text), in) != NULL;
-	const char *password = NULL;
-
-	if (in != NULL)
-		fclose(in);
-	if (there) {
-		text[strcspn(text, "\r\n")] = '\0';
-		password = mem_copy(ctx, text);
-	}
-	sodium_memzero(text, sizeof(text));
-	return password;
 }
 
 /* Cut mail_from, "portal@x.example" or "Practice <portal@x.example>". */
@@ -123,7 +86,8 @@ smtp_refuse_settings(const void *ctx)
 		return "mail_from must be an address, or a name and <address>";
 	if (*c->mail_bounces != '\0' && !text_is_email(c->mail_bounces))
 		return "mail_bounces must be an address, or empty";
-	if (*c->smtp_user != '\0' && read_password(ctx) == NULL)
+	if (*c->smtp_user != '\0' &&
+	    config_secret(ctx, c->smtp_password_file) == NULL)
 		return "smtp_user is set, but smtp_password_file can't be read";
 	return NULL;
 }
@@ -209,7 +173,7 @@ date_header(const void *ctx, int64_t at)
 static void
 add_header(struct sending *s, const char *name, const char *value)
 {
-	s->headers = good(curl_slist_append(s->headers,
+	s->headers = delivery_good(curl_slist_append(s->headers,
 	    mem_fmt(s->ctx, "%s: %s", name, value)));
 }
 
@@ -223,7 +187,7 @@ add_headers(struct sending *s, const struct envelope *e, const char *subject)
 	add_header(s, "Message-ID", e->message_id);
 	add_header(s, "Auto-Submitted", "auto-generated");
 	add_header(s, "Content-Type", "multipart/alternative");
-	must(curl_easy_setopt(s->curl, CURLOPT_HTTPHEADER, s->headers));
+	delivery_must(curl_easy_setopt(s->curl, CURLOPT_HTTPHEADER, s->headers));
 }
 
 /* Lines as mail ends them. */
@@ -246,12 +210,12 @@ with_crlf(const void *ctx, const char *text)
 static void
 add_part(struct sending *s, const char *type, const char *text)
 {
-	curl_mimepart *part = good(curl_mime_addpart(s->mime));
+	curl_mimepart *part = delivery_good(curl_mime_addpart(s->mime));
 
-	must(curl_mime_data(part, with_crlf(s->ctx, text),
+	delivery_must(curl_mime_data(part, with_crlf(s->ctx, text),
 	    CURL_ZERO_TERMINATED));
-	must(curl_mime_type(part, type));
-	must(curl_mime_encoder(part, "quoted-printable"));
+	delivery_must(curl_mime_type(part, type));
+	delivery_must(curl_mime_encoder(part, "quoted-printable"));
 }
 
 /* All but the server's good-bye, which says nothing about the mail. */
@@ -266,17 +230,6 @@ keep_reply(char *data, size_t size, size_t n, void *arg)
 	return size * n;
 }
 
-/* Told to stop: only as long as the server has nothing of the mail. */
-static int
-may_go_on(void *arg, curl_off_t down, curl_off_t down_now, curl_off_t up,
-    curl_off_t up_now)
-{
-	const struct sending *s = arg;
-
-	(void)down, (void)down_now, (void)up;
-	return *s->stop && up_now == 0;
-}
-
 static void
 set_server(struct sending *s)
 {
@@ -284,52 +237,48 @@ set_server(struct sending *s)
 	const char *password;
 
 	/* The path is the name that we greet with. */
-	must(curl_easy_setopt(s->curl, CURLOPT_URL, mem_fmt(s->ctx, "%s/%s",
-	    c->smtp_url, smtp_own_host(s->ctx))));
-	must(curl_easy_setopt(s->curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps"));
-	must(curl_easy_setopt(s->curl, CURLOPT_PROXY, ""));
-	must(curl_easy_setopt(s->curl, CURLOPT_USE_SSL, tls_way()));
+	delivery_must(curl_easy_setopt(s->curl, CURLOPT_URL,
+	    mem_fmt(s->ctx, "%s/%s", c->smtp_url, smtp_own_host(s->ctx))));
+	delivery_must(curl_easy_setopt(s->curl, CURLOPT_PROTOCOLS_STR,
+	    "smtp,smtps"));
+	delivery_must(curl_easy_setopt(s->curl, CURLOPT_USE_SSL, tls_way()));
 	if (*c->smtp_ca_file != '\0')
-		must(curl_easy_setopt(s->curl, CURLOPT_CAINFO,
+		delivery_must(curl_easy_setopt(s->curl, CURLOPT_CAINFO,
 		    c->smtp_ca_file));
 	if (*c->smtp_user == '\0')
 		return;
-	password = read_password(s->ctx);
-	must(curl_easy_setopt(s->curl, CURLOPT_USERNAME, c->smtp_user));
-	must(curl_easy_setopt(s->curl, CURLOPT_PASSWORD,
+	password = config_secret(s->ctx, c->smtp_password_file);
+	delivery_must(curl_easy_setopt(s->curl, CURLOPT_USERNAME, c->smtp_user));
+	delivery_must(curl_easy_setopt(s->curl, CURLOPT_PASSWORD,
 	    password == NULL ? "" : password));
 }
 
 static void
-set_limits(struct sending *s)
+set_answers(struct sending *s)
 {
-	must(curl_easy_setopt(s->curl, CURLOPT_NOSIGNAL, 1L));
-	must(curl_easy_setopt(s->curl, CURLOPT_CONNECTTIMEOUT,
-	    (long)CONNECT_SECONDS));
-	must(curl_easy_setopt(s->curl, CURLOPT_SERVER_RESPONSE_TIMEOUT,
+	delivery_must(curl_easy_setopt(s->curl, CURLOPT_SERVER_RESPONSE_TIMEOUT,
 	    (long)ANSWER_SECONDS));
-	must(curl_easy_setopt(s->curl, CURLOPT_TIMEOUT, (long)ALL_SECONDS));
-	must(curl_easy_setopt(s->curl, CURLOPT_HEADERFUNCTION, keep_reply));
-	must(curl_easy_setopt(s->curl, CURLOPT_HEADERDATA, s));
-	must(curl_easy_setopt(s->curl, CURLOPT_NOPROGRESS, 0L));
-	must(curl_easy_setopt(s->curl, CURLOPT_XFERINFOFUNCTION, may_go_on));
-	must(curl_easy_setopt(s->curl, CURLOPT_XFERINFODATA, s));
+	delivery_must(curl_easy_setopt(s->curl, CURLOPT_HEADERFUNCTION,
+	    keep_reply));
+	delivery_must(curl_easy_setopt(s->curl, CURLOPT_HEADERDATA, s));
 }
 
 static void
 set_mail(struct sending *s, const struct envelope *e, const struct mail *mail,
     const char *subject)
 {
-	s->mime = good(curl_mime_init(s->curl));
+	s->mime = delivery_good(curl_mime_init(s->curl));
 	add_part(s, "text/plain; charset=UTF-8", mail->text);
 	add_part(s, "text/html; charset=UTF-8", mail->html);
 	add_headers(s, e, subject);
-	s->recipients = good(curl_slist_append(NULL,
+	s->recipients = delivery_good(curl_slist_append(NULL,
 	    mem_fmt(s->ctx, "<%s>", e->to)));
-	must(curl_easy_setopt(s->curl, CURLOPT_MAIL_FROM, mem_fmt(s->ctx,
-	    "<%s>", e->from != NULL ? e->from : sender(s->ctx).address)));
-	must(curl_easy_setopt(s->curl, CURLOPT_MAIL_RCPT, s->recipients));
-	must(curl_easy_setopt(s->curl, CURLOPT_MIMEPOST, s->mime));
+	delivery_must(curl_easy_setopt(s->curl, CURLOPT_MAIL_FROM,
+	    mem_fmt(s->ctx, "<%s>", e->from != NULL ? e->from
+	    : sender(s->ctx).address)));
+	delivery_must(curl_easy_setopt(s->curl, CURLOPT_MAIL_RCPT,
+	    s->recipients));
+	delivery_must(curl_easy_setopt(s->curl, CURLOPT_MIMEPOST, s->mime));
 }
 
 /*
@@ -369,35 +318,33 @@ is_refused(const struct sending *s, CURLcode rc)
 	    (rc == CURLE_WEIRD_SERVER_REPLY && sent > 0);
 }
 
-static enum smtp_outcome
+static enum delivery
 judge(struct sending *s, CURLcode rc, const char **why)
 {
 	bool refused = is_refused(s, rc);
 
 	if (rc == CURLE_OK)
-		return SMTP_SENT;
+		return DELIVERY_SENT;
 	if (rc == CURLE_ABORTED_BY_CALLBACK)
-		return SMTP_STOPPED;
+		return DELIVERY_STOPPED;
 	if (refused || rc == CURLE_SEND_ERROR || rc == CURLE_WEIRD_SERVER_REPLY)
 		*why = mem_fmt(s->ctx, "the mail server said %s",
 		    codes_of(s->ctx, s->reply));
 	else
 		*why = mem_copy(s->ctx, curl_easy_strerror(rc));
-	return refused ? SMTP_REFUSED : SMTP_LATER;
+	return refused ? DELIVERY_REFUSED : DELIVERY_LATER;
 }
 
 const char *
 smtp_try(const void *ctx)
 {
-	static const volatile bool never = false;
-	struct sending s = { .ctx = ctx, .stop = &never };
+	struct sending s = { .ctx = ctx, .curl = delivery_new(NULL) };
 	const char *why = NULL;
 	CURLcode rc;
 
-	s.curl = good(curl_easy_init());
 	set_server(&s);
-	set_limits(&s);
-	must(curl_easy_setopt(s.curl, CURLOPT_CONNECT_ONLY, 1L));
+	set_answers(&s);
+	delivery_must(curl_easy_setopt(s.curl, CURLOPT_CONNECT_ONLY, 1L));
 	rc = curl_easy_perform(s.curl);
 	if (rc != CURLE_OK)
 		why = mem_fmt(ctx, "%s %s", curl_easy_strerror(rc),
@@ -406,23 +353,23 @@ smtp_try(const void *ctx)
 	return why;
 }
 
-enum smtp_outcome
+enum delivery
 smtp_send(const void *ctx, const struct envelope *e, const struct mail *mail,
     const volatile bool *stop, const char **why)
 {
-	struct sending s = { .ctx = ctx, .stop = stop };
+	struct sending s = { .ctx = ctx };
 	const char *subject = smtp_header_text(ctx, mail->subject);
-	enum smtp_outcome outcome;
+	enum delivery outcome;
 
 	*why = NULL;
 	if (subject == NULL || !text_is_email(e->to)) {
 		*why = subject == NULL ? "the subject is not one line"
 		    : "not an email address";
-		return SMTP_REFUSED;
+		return DELIVERY_REFUSED;
 	}
-	s.curl = good(curl_easy_init());
+	s.curl = delivery_new(stop);
 	set_server(&s);
-	set_limits(&s);
+	set_answers(&s);
 	set_mail(&s, e, mail, subject);
 	outcome = judge(&s, curl_easy_perform(s.curl), why);
 	curl_mime_free(s.mime);

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "post/delivery.h"
 #include "post/outbox.h"
 
 struct envelope {
@@ -13,13 +14,6 @@ struct envelope {
 					   mail_from */
 	const char *message_id;		/* "<...@...>" */
 	int64_t at;			/* the Date header */
-};
-
-enum smtp_outcome {
-	SMTP_SENT,
-	SMTP_LATER,	/* it may go another time */
-	SMTP_REFUSED,	/* it will never go: the server said 5xx to this mail */
-	SMTP_STOPPED,	/* given up before the server had anything of it */
 };
 
 /*
@@ -39,9 +33,10 @@ const char *smtp_try(const void *ctx);
  * Send it: text and HTML as multipart/alternative, headers of RFC 5322,
  * Auto-Submitted: auto-generated. Connecting takes at most 10 s, each answer
  * 20 s, all 60 s. *why is a short sentence for last_error, owned by ctx,
- * without addresses; *stop may become true meanwhile.
+ * without addresses; *stop may become true meanwhile. DELIVERY_REFUSED: the
+ * server said 5xx to this mail.
  */
-enum smtp_outcome smtp_send(const void *ctx, const struct envelope *,
+enum delivery smtp_send(const void *ctx, const struct envelope *,
     const struct mail *, const volatile bool *stop, const char **why);
 
 /*

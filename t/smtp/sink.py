@@ -1,9 +1,11 @@
 #!/usr/bin/python3
-"""A mail server that keeps what it gets, and a page that shows it.
+"""A mail server that keeps what it gets, a gateway for text messages that does
+the same, and a page that shows both.
 
 Each mail is a file DIR/N.eml, N counting up; its envelope stands in the
-headers X-Sink-From and X-Sink-To. How the server behaves is read anew for each
-connection from DIR/mode, words between blanks:
+headers X-Sink-From and X-Sink-To. A text message is kept in the same form. How
+the servers behave is read anew for each connection from DIR/mode, words between
+blanks:
 
   ok          take the mail (the default)
   4xx, 5xx    refuse it, for now or for good
@@ -12,22 +14,29 @@ connection from DIR/mode, words between blanks:
   starttls    offer STARTTLS (certificate DIR/tls.crt, key DIR/tls.key)
   mustls      refuse mail without it
   auth        ask for the name "portal" and the password "secret"
+  text=N      refuse texts, as Twilio does with the error N
 
-Both listen on this machine only. For the demonstration and the tests.
+The page is the gateway too: it takes what Twilio takes, for the account ACdemo
+with the token "secret". All listen on this machine only. For the demonstration and the tests.
 """
 import argparse
 import asyncio
+import base64
 import email
+import email.message
 import email.policy
+import email.utils
 import functools
 import html
 import http.server
+import json
 import os
 import pathlib
 import re
 import signal
 import ssl
 import threading
+import urllib.parse
 
 from aiosmtpd.smtp import SMTP, AuthResult
 
@@ -39,6 +48,10 @@ WEB_HEADERS = (
     ("Referrer-Policy", "no-referrer"),
     ("Cache-Control", "no-store"),
 )
+
+
+GATEWAY = "/2010-04-01/Accounts/ACdemo"
+GATEWAY_LOGIN = "Basic " + base64.b64encode(b"ACdemo:secret").decode()
 
 
 class Store:
@@ -171,10 +184,10 @@ def show_all(store):
                  "load this page again.</p></section>")
     return ("<!doctype html><html lang='en'><head><meta charset='utf-8'>"
             "<meta name='viewport' content='width=device-width'>"
-            "<title>Mail of the demonstration</title>"
+            "<title>Mail and texts of the demonstration</title>"
             "<link rel='stylesheet' href='/kith.css'>"
             "<link rel='stylesheet' href='/sink.css'></head><body>"
-            "<main class='sink'><h1>Mail of the demonstration</h1>"
+            "<main class='sink'><h1>Mail and texts of the demonstration</h1>"
             f"{mails}</main></body></html>").encode("utf-8")
 
 
@@ -188,8 +201,19 @@ SINK_CSS = b"""body { margin: 0 }
 """
 
 
+def text_as_mail(form):
+    """What Twilio's form says, as a mail that says the same."""
+    message = email.message.EmailMessage(email.policy.SMTP)
+    message["From"] = form["From"]
+    message["To"] = form["To"]
+    message["Date"] = email.utils.localtime()
+    message["Subject"] = "Text message"
+    message.set_content(form["Body"])
+    return message.as_bytes()
+
+
 class Web(http.server.BaseHTTPRequestHandler):
-    """The page, its styles, and each mail as it came."""
+    """The page, its styles, and each mail as it came; the gateway."""
 
     server_version = "sink"
     sys_version = ""
@@ -214,6 +238,8 @@ class Web(http.server.BaseHTTPRequestHandler):
                 self.answer(200, "text/css", SINK_CSS)
             elif path == "/alive":
                 self.answer(200, "text/plain", b"ok\n")
+            elif path == GATEWAY + ".json" and self.has_login():
+                self.answer_gateway(200, {"sid": "ACdemo"})
             elif mail:
                 name = f"{int(mail[1])}.eml"
                 self.answer(200, "text/plain; charset=utf-8",
@@ -222,6 +248,30 @@ class Web(http.server.BaseHTTPRequestHandler):
                 self.answer(404, "text/plain", b"Not here\n")
         except FileNotFoundError:
             self.answer(404, "text/plain", b"Not here\n")
+
+    # The name is http.server's.
+    def do_POST(self):
+        size = min(int(self.headers.get("Content-Length", 0)), 65536)
+        form = dict(urllib.parse.parse_qsl(
+            self.rfile.read(size).decode("utf-8")))
+        refused = self.store.mode().get("text")
+        if self.path != GATEWAY + "/Messages.json":
+            self.answer_gateway(404, {"code": 20404, "status": 404})
+        elif not self.has_login():
+            self.answer_gateway(401, {"code": 20003, "status": 401})
+        elif refused or not {"From", "To", "Body"} <= form.keys():
+            self.answer_gateway(400, {"code": int(refused or 21602),
+                                      "status": 400})
+        else:
+            self.store.add(form["From"], [form["To"]], text_as_mail(form))
+            self.answer_gateway(201, {"status": "queued"})
+
+    def has_login(self):
+        return self.headers.get("Authorization") == GATEWAY_LOGIN
+
+    def answer_gateway(self, status, value):
+        self.answer(status, "application/json",
+                    json.dumps(value).encode("utf-8"))
 
     def answer(self, status, kind, body):
         self.send_response(status)

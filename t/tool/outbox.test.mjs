@@ -154,7 +154,7 @@ test('R-29: after five days of "later" it is given up', async () => {
   behave = (step) => (step === 'data' ? '451 4.3.0 Later' : undefined)
   const id = await put('dana@mail.example', { createdAgo: 5 * 86400 })
   assert.equal((await inState(id, 'failed')).last_error, 'the mail server said 451 4.3.0')
-  assert.match(ctx.kithctl('doctor').stdout, /PROBLEM {2}mail: 1 could not be sent/)
+  assert.match(ctx.kithctl('doctor').stdout, /PROBLEM {2}mail and texts: 1 could not be sent/)
 })
 
 test('R-29: "never" is not tried again, and holds no other mail up', async () => {

@@ -38,6 +38,15 @@ test('E1-W: every mail renders, in words and as a page', () => {
   }
 })
 
+test('E1-W: every text is one message of the GSM alphabet, and says who sends it', () => {
+  for (const file of samplesIn('text')) {
+    const [, text] = /<text>([^]*)<\/text>/.exec(render(file))
+    assert.ok(text.trim().length <= 160, `${file}: ${text.trim().length} characters`)
+    assert.match(text, /^[ -Z_a-z\n]*$/, file)
+    assert.match(text, /Riverbend/, file)
+  }
+})
+
 test('E1-W: axe finds no fault in any sample, and none is wider than a small phone', async () => {
   const it = await browser()
   const context = await it.newContext({ reducedMotion: 'reduce' })

@@ -90,7 +90,7 @@ settings_that_can_not_work_are_refused(void **state)
 }
 
 static void
-why_a_mail_was_not_delivered_is_said_in_words(void **state)
+why_a_message_was_not_delivered_is_said_in_words(void **state)
 {
 	static const char *const said[][2] = {
 		{ "the mail server said 550 5.1.1",
@@ -103,6 +103,13 @@ why_a_mail_was_not_delivered_is_said_in_words(void **state)
 		{ "the mail server said 451 4.3.0",
 		    "The mail server did not take it" },
 		{ "not an email address", "This is not an email address" },
+		{ "the text gateway said 400 21610",
+		    "This phone asked for no more texts" },
+		{ "the text gateway said 400 21211",
+		    "This is not a phone number" },
+		{ "the text gateway said 500", "The text could not be sent" },
+		{ "the text gateway gave no answer: Timeout was reached",
+		    "The text could not be sent" },
 		{ "Couldn't connect to server",
 		    "The mail server could not be reached" },
 		{ NULL, "The mail server could not be reached" },
@@ -213,7 +220,7 @@ main(void)
 		cmocka_unit_test(long_text_is_folded_between_characters),
 		cmocka_unit_test(io_14_a_header_can_not_be_broken_out_of),
 		cmocka_unit_test(settings_that_can_not_work_are_refused),
-		cmocka_unit_test(why_a_mail_was_not_delivered_is_said_in_words),
+		cmocka_unit_test(why_a_message_was_not_delivered_is_said_in_words),
 		cmocka_unit_test_setup(
 		    au_08_a_sealed_message_opens_whole_or_not_at_all, use_keys),
 		cmocka_unit_test_setup(a_message_without_a_part_is_none,

@@ -79,6 +79,50 @@ an_address_is_masked(void **state)
 }
 
 static void
+a_phone_number_has_one_form(void **state)
+{
+	static const char *const good[][2] = {
+		{ "(802) 555-0142", "+18025550142" },
+		{ "802.555.0142", "+18025550142" },
+		{ "8025550142", "+18025550142" },
+		{ "1 802 555 0142", "+18025550142" },
+		{ "+1 (802) 555-0142", "+18025550142" },
+		{ " (802)\u00a0555\u20110142 ", "+18025550142" },
+		{ "+44 20 7946 0018", "+442079460018" },
+		{ "+49/30 23125-000", "+493023125000" },
+	};
+	void *ctx = mem_context(NULL);
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(good) / sizeof(good[0]); i++)
+		assert_string_equal(text_phone(ctx, good[i][0]), good[i][1]);
+	assert_string_equal(text_mask_phone(ctx, "+18025550142"),
+	    "ending in 42");
+	talloc_free(ctx);
+}
+
+static void
+what_is_no_phone_number_is_refused(void **state)
+{
+	static const char *const bad[] = { "", "+", "555-0142", "802555014",
+	    "80255501421", "(102) 555-0142", "802-155-0142",
+	    "802-555-0142 x5", "802-555-0142+", "++18025550142",
+	    "+1 802 555 014", "+44 12", "+0123456789", "+1234567890123456",
+	    "8O2-555-0142", "802-555-0142,802-555-0143",
+	    "+18025550142\r\nBody=x", "\xff" "8025550142", NULL };
+	void *ctx = mem_context(NULL);
+	const char *const *s;
+
+	(void)state;
+	for (s = bad; *s != NULL; s++)
+		assert_null(text_phone(ctx, *s));
+	assert_false(text_is_phone("+1 8025550142"));
+	assert_false(text_is_phone("8025550142"));
+	talloc_free(ctx);
+}
+
+static void
 az_16_ids_have_one_form(void **state)
 {
 	static const char *const bad[] = { "", "0", "01", "+1", "-1", " 1", "1 ",
@@ -117,6 +161,8 @@ main(void)
 		cmocka_unit_test(names_are_compared_without_accents_and_signs),
 		cmocka_unit_test(io_14_only_one_plain_address_is_an_address),
 		cmocka_unit_test(an_address_is_masked),
+		cmocka_unit_test(a_phone_number_has_one_form),
+		cmocka_unit_test(what_is_no_phone_number_is_refused),
 		cmocka_unit_test(az_16_ids_have_one_form),
 		cmocka_unit_test(hexadecimal_has_one_length),
 	};
