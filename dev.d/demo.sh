@@ -220,7 +220,7 @@ stack_down() {
 	stack_stop
 }
 
-# stack-start DIR NAME, stack-stop DIR NAME [SIGNAL]: one daemon.
+# stack-start-one DIR NAME: a daemon. stack-stop-some DIR NAME...: at once.
 stack_start_one() {
 	stack_open "$1"
 	write_settings
@@ -232,9 +232,13 @@ stack_start_one() {
 	wait_by_name "$2"
 }
 
-stack_stop_one() {
+stack_stop_some() {
+	local name
 	stack_open "$1"
-	stop_daemon "$2" "${3:-TERM}"
+	for name in "${@:2}"; do
+		stop_daemon "$name" &
+	done
+	wait
 }
 
 # stack-nginx DIR NAME=VALUE...: other limits.

@@ -164,4 +164,9 @@
     </ul>
   </nav>
 </xsl:template>
+
+<!-- A time in the middle of a sentence: "since today, 2:15 PM". -->
+<xsl:template match="@*" mode="within"><xsl:value-of select="."/></xsl:template>
+<xsl:template match="@*[starts-with(., 'Today')]" mode="within">t<xsl:value-of select="substring(., 2)"/></xsl:template>
+<xsl:template match="@*[starts-with(., 'Yesterday')]" mode="within">y<xsl:value-of select="substring(., 2)"/></xsl:template>
 </xsl:stylesheet>

@@ -33,7 +33,7 @@
 
 <xsl:template match="opened">
   <div class="note info slim"><xsl:call-template name="icon-clock"/>
-    <div><p>Open to you until <time datetime="{@until_at}"><xsl:value-of select="@until_at-says"/></time>, for the reason you gave.</p></div></div>
+    <div><p>Open to you until <time datetime="{@until_at}"><xsl:apply-templates select="@until_at-says" mode="within"/></time>, for the reason you gave.</p></div></div>
 </xsl:template>
 
 <xsl:template match="record">

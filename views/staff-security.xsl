@@ -76,7 +76,7 @@
 <xsl:template match="session">
   <li><div class="body">
     <h3><xsl:value-of select="@address"/><xsl:if test="@current = 1"><xsl:text> </xsl:text><span class="tag good"><xsl:call-template name="icon-check"/>This one</span></xsl:if></h3>
-    <p class="soft small">Since <time datetime="{@created_at}"><xsl:value-of select="@created_at-says"/></time> · last used <time datetime="{@seen_at}"><xsl:value-of select="@seen_at-says"/></time></p>
+    <p class="soft small">Since <time datetime="{@created_at}"><xsl:value-of select="@created_at-says"/></time> · last used <time datetime="{@seen_at}"><xsl:apply-templates select="@seen_at-says" mode="within"/></time></p>
     <p class="soft small agent"><xsl:value-of select="@agent"/></p>
   </div></li>
 </xsl:template>

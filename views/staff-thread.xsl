@@ -98,10 +98,10 @@
 
 <xsl:template match="conversation" mode="promise">
   <xsl:choose>
-    <xsl:when test="@state = 'waiting'">Waits since <time datetime="{@since_at}"><xsl:value-of select="@since_at-says"/></time><xsl:if test="@due_at">. An answer was promised by <time datetime="{@due_at}"><xsl:value-of select="@due_at-full"/></time></xsl:if>.</xsl:when>
-    <xsl:when test="@state = 'closed'">Closed <time datetime="{@closed_at}"><xsl:value-of select="@closed_at-says"/></time>.</xsl:when>
-    <xsl:otherwise>Answered <time datetime="{@answered_at}"><xsl:value-of select="@answered_at-says"/></time>. <xsl:choose>
-      <xsl:when test="@seen_at">The family read it <time datetime="{@seen_at}"><xsl:value-of select="@seen_at-says"/></time>.</xsl:when>
+    <xsl:when test="@state = 'waiting'">Waits since <time datetime="{@since_at}"><xsl:apply-templates select="@since_at-says" mode="within"/></time><xsl:if test="@due_at">. An answer was promised by <time datetime="{@due_at}"><xsl:value-of select="@due_at-full"/></time></xsl:if>.</xsl:when>
+    <xsl:when test="@state = 'closed'">Closed <time datetime="{@closed_at}"><xsl:apply-templates select="@closed_at-says" mode="within"/></time>.</xsl:when>
+    <xsl:otherwise>Answered <time datetime="{@answered_at}"><xsl:apply-templates select="@answered_at-says" mode="within"/></time>. <xsl:choose>
+      <xsl:when test="@seen_at">The family read it <time datetime="{@seen_at}"><xsl:apply-templates select="@seen_at-says" mode="within"/></time>.</xsl:when>
       <xsl:otherwise>Nobody in the family has read it yet.</xsl:otherwise></xsl:choose></xsl:otherwise>
   </xsl:choose>
   <xsl:if test="@covered"> You work on it for <xsl:value-of select="@member"/>.</xsl:if>

@@ -65,7 +65,7 @@ class Daemon {
     await until(() => this.pid === undefined, { what: `${this.name} is dead` })
   }
 
-  stop() { return this.stack.dev('stack-stop-one', this.name) }
+  stop() { return this.stack.dev('stack-stop-some', this.name) }
   start() { return this.stack.dev('stack-start-one', this.name) }
   async restart() {
     await this.stop()
@@ -148,7 +148,7 @@ export class Stack {
   }
 
   async restartPrograms() {
-    for (const name of [...this.programs, ...DAEMONS]) await this.program(name).stop()
+    await this.dev('stack-stop-some', ...this.programs, ...DAEMONS)
     await this.dev('stack-up')
   }
 
