@@ -301,7 +301,7 @@ static const struct route routes[] = {
 	POST_FILES("/messages/send/:patient", AREA_CONVERSATION, send_new,
 	    letter_form),
 	POST_FILES("/messages/send/:patient/:id", AREA_CONVERSATION,
-	    send_answer, letter_form),
+	    send_answer, answer_form),
 	POST_QUIET("/messages/:patient/draft", AREA_CONVERSATION, save_draft,
 	    draft_form),
 	POST("/messages/:patient/draft/remove", AREA_CONVERSATION, remove_file,

@@ -13,8 +13,8 @@ bool show_conversation(struct req *, int64_t id);
 
 /* messages_send.c */
 handler send_new, send_answer, save_draft, remove_file, drop_draft;
-extern const struct field letter_form[], draft_form[], remove_form[],
-    drop_form[];
+extern const struct field letter_form[], answer_form[], draft_form[],
+    remove_form[], drop_form[];
 extern const char *const send_sql[];
 
 /* messages_files.c */

@@ -46,6 +46,12 @@ const struct field letter_form[] = {
 	FIELDS_END
 };
 
+/* To whom and about what an answer goes its conversation knows. */
+const struct field answer_form[] = {
+	FIELD_TEXT_OPT(struct letter, message, FORM_BYTES_MAX),
+	FIELDS_END
+};
+
 struct drafting {
 	int64_t conversation, provider, office, subject;
 	const char *message, *private;
@@ -209,7 +215,7 @@ static enum http
 show_again(struct req *r, const struct draft_key *key, enum http status)
 {
 	keep_all_the_same(r);
-	form_show(r, letter_form);
+	form_show(r, key->conversation_id == 0 ? letter_form : answer_form);
 	if (key->conversation_id == 0)
 		show_list(r);
 	else if (show_conversation(r, key->conversation_id))
@@ -285,7 +291,7 @@ send_answer(struct req *r)
 {
 	struct letter l = { .message = "" };
 	struct draft_key key = composer_key(r, r->id);
-	bool good = form_read(r, letter_form, &l);
+	bool good = form_read(r, answer_form, &l);
 	enum http status;
 	int64_t draft_id;
 
