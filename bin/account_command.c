@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "auth/access_table.h"
 #include "auth/audit.h"
 #include "auth/password.h"
 #include "base/mem.h"
@@ -36,8 +37,8 @@ static const char FORGET_FAILURES[] =
 
 /* A medical record number, or our own id where nobody has that number. */
 static const char FIND_PATIENT[] =
-    "SELECT id FROM patient WHERE mrn = ?"
-    " UNION ALL SELECT id FROM patient WHERE id = ? LIMIT 1";
+    "SELECT id, birth_day FROM patient WHERE mrn = ?"
+    " UNION ALL SELECT id, birth_day FROM patient WHERE id = ? LIMIT 1";
 
 static const char FIND_GRANT[] =
     "SELECT id FROM access_grant WHERE account_id = ? AND patient_id = ?"
@@ -84,17 +85,24 @@ put_account(struct wish *w)
 	audit_add_operator(w->ctx, "account_add", 0, w->account_id, NULL);
 }
 
+/* How old the patient is, for access. False: there is none. */
 static bool
-find_patient(struct wish *w, const char *name, int64_t *id)
+find_patient(struct wish *w, const char *name, int64_t *id,
+    enum access_age *age)
 {
+	struct day day = { 0 };
+	const char *birth;
 	int64_t number = 0;
 
 	text_id(name, &number);
-	if (db_one(w->ctx, FIND_PATIENT, DB_OUT(out_int(id)), db_text(name),
-	    db_id(number)))
-		return true;
-	w->why = mem_fmt(w->ctx, "no patient has the number %s", name);
-	return false;
+	if (!db_one(w->ctx, FIND_PATIENT, DB_OUT(out_int(id),
+	    out_text(&birth)), db_text(name), db_id(number))) {
+		w->why = mem_fmt(w->ctx, "no patient has the number %s", name);
+		return false;
+	}
+	*age = access_age(birth != NULL && when_read_day(birth, &day), day,
+	    when_today());
+	return true;
 }
 
 /* Give access, once: a live grant of the same basis is changed. */
@@ -103,9 +111,16 @@ put_grant(struct wish *w, const char *patient, const char *basis,
     const char *areas, const char *relation)
 {
 	int64_t patient_id, id;
+	enum access_age age;
 
-	if (!find_patient(w, patient, &patient_id))
+	if (!find_patient(w, patient, &patient_id, &age))
 		return false;
+	/* As no account for a child under 13 (S29), no access that is shut. */
+	if (access_cell(basis, age)->areas == 0) {
+		w->why = mem_fmt(w->ctx, "at the age of %s, access of basis %s"
+		    " opens nothing: see kithctl access-table", patient, basis);
+		return false;
+	}
 	if (db_one(w->ctx, FIND_GRANT, DB_OUT(out_int(&id)),
 	    db_int(w->account_id), db_int(patient_id), db_text(basis))) {
 		db_exec(w->ctx, CHANGE_GRANT, db_text(areas),

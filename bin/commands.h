@@ -25,7 +25,8 @@ int keys_command(int argc, char **argv);
 int migrate_command(int argc, char **argv);
 int grants_command(int argc, char **argv);
 
-/* bin/accounts_command.c, bin/account_command.c */
+/* bin/access_command.c, bin/accounts_command.c, bin/account_command.c */
+int access_table_command(int argc, char **argv);
 int accounts_command(int argc, char **argv);
 int account_add_command(int argc, char **argv);
 

@@ -4,10 +4,10 @@
  * Reads staff, staff_session, idempotency, conversation, draft, attachment,
  * presence, message, attachment_chunk, message_unread, pool, pool_member,
  * subject, subject_route, holiday, message_template, notice_choice,
- * access_grant, patient, chart_access, provider, provider_location, location,
- * outbox, account; writes staff_session, staff, idempotency, conversation,
- * draft, attachment, presence, message, attachment_chunk, message_unread,
- * outbox, audit.
+ * access_grant, access_block, patient, chart_access, provider,
+ * provider_location, location, outbox, account; writes staff_session, staff,
+ * idempotency, conversation, draft, attachment, presence, message,
+ * attachment_chunk, message_unread, outbox, audit.
  */
 #include "staff-inbox.h"
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "auth/access.h"
+#include "auth/access_table.h"
 #include "base/log.h"
 #include "base/mem.h"
 #include "run/page.h"
@@ -62,8 +63,7 @@ static const char WRITER[] =
     " FROM conversation c JOIN message m ON m.patient_id = c.patient_id"
     "  AND m.conversation_id = c.id AND m.kind = 'family'"
     " LEFT JOIN access_grant g ON g.account_id = m.account_id"
-    "  AND g.patient_id = m.patient_id AND g.begins_at <= ?"
-    "  AND (g.ends_at IS NULL OR g.ends_at > ?) AND g.revoked_at IS NULL"
+    "  AND g.patient_id = m.patient_id AND " ACCESS_SQL_LIVE
     " WHERE c.id = ? AND " VISIBLE " ORDER BY m.id DESC, g.id LIMIT 1";
 
 /* Of each account the newest mail about the patient, if it did not arrive. */

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "auth/access_table.h"
 #include "auth/session.h"
 #include "base/config.h"
 #include "base/log.h"
@@ -57,18 +58,8 @@ int
 access_areas_today(int areas, const char *basis, bool has_birth_day,
     struct day birth_day, struct day today)
 {
-	int age;
-
-	if (strcmp(basis, "guardian") != 0)
-		return areas;
-	if (!has_birth_day)
-		return 0;
-	age = when_age(birth_day, today);
-	if (age >= config()->age_of_majority)
-		return 0;
-	if (age >= config()->age_of_own_account)
-		return areas & AREA_BILLING;
-	return areas;
+	return areas & access_cell(basis,
+	    access_age(has_birth_day, birth_day, today))->areas;
 }
 
 /* Which roles of the practice may take a route of its side. */
@@ -142,7 +133,7 @@ opens(const struct patient *p, enum area need)
 	if (need == AREA_CONVERSATION)
 		return (p->areas & (AREA_MESSAGES | AREA_BILLING)) != 0;
 	if (need == AREA_SELF)
-		return strcmp(p->basis, "self") == 0;
+		return p->sees_confidential;
 	return need < AREA_PUBLIC && ((int)need & p->areas) == (int)need &&
 	    need != AREA_NOBODY;
 }

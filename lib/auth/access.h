@@ -18,10 +18,8 @@
 enum http access_check(struct req *);
 
 /*
- * The areas that a grant opens today: the age rule. Basis guardian falls to
- * {billing} on the birthday at age_of_own_account and to nothing at
- * age_of_majority, at midnight of the practice; without a birth day it opens
- * nothing. Other bases are as granted.
+ * The areas that a grant opens today: of those that were granted, what the
+ * table (access_table.h) leaves for its basis at the patient's age.
  */
 int access_areas_today(int areas, const char *basis, bool has_birth_day,
     struct day birth_day, struct day today);

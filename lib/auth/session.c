@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "auth/access.h"
+#include "auth/access_table.h"
 #include "base/config.h"
 #include "base/key.h"
 #include "base/log.h"
@@ -23,17 +24,13 @@ static const char SESSION[] =
     " g.areas, g.basis, g.relation,"
     " (SELECT COUNT(*) FROM message_unread u WHERE u.account_id = a.id"
     "  AND u.patient_id = g.patient_id AND u.area = 'messages'"
-    "  AND (NOT u.confidential OR g.basis = 'self')),"
+    "  AND (NOT u.confidential OR " ACCESS_SQL_OWN ")),"
     " (SELECT COUNT(*) FROM message_unread u WHERE u.account_id = a.id"
     "  AND u.patient_id = g.patient_id AND u.area = 'billing'"
-    "  AND (NOT u.confidential OR g.basis = 'self'))"
+    "  AND (NOT u.confidential OR " ACCESS_SQL_OWN "))"
     " FROM session s JOIN account a ON a.id = s.account_id"
     " LEFT JOIN access_grant g ON g.account_id = a.id"
-    "  AND g.begins_at <= ? AND (g.ends_at IS NULL OR g.ends_at > ?)"
-    "  AND g.revoked_at IS NULL AND g.suspended_at IS NULL"
-    "  AND NOT EXISTS (SELECT 1 FROM access_block b"
-    "   WHERE b.patient_id = g.patient_id AND b.account_id = a.id"
-    "   AND b.ended_at IS NULL)"
+    "  AND " ACCESS_SQL_LIVE
     " LEFT JOIN patient p ON p.id = g.patient_id"
     " WHERE s.token_hash = ? ORDER BY g.basis <> 'self', g.id";
 
@@ -135,11 +132,13 @@ static void
 add_patient(struct row *row)
 {
 	struct patient *p = mem_new(row->r, struct patient);
+	const struct access_cell *cell;
 
 	p->has_birth_day = row->birth_day != NULL &&
 	    when_read_day(row->birth_day, &p->birth_day);
-	p->areas = access_areas_today(access_read_areas(row->areas),
-	    row->basis, p->has_birth_day, p->birth_day, when_today());
+	cell = access_cell(row->basis, access_age(p->has_birth_day,
+	    p->birth_day, when_today()));
+	p->areas = access_read_areas(row->areas) & cell->areas;
 	if (p->areas == 0 || is_merged(row, p->areas))
 		return;
 	p->id = row->patient_id;
@@ -149,7 +148,7 @@ add_patient(struct row *row)
 	p->mrn = mem_copy(row->r, row->mrn);
 	p->basis = mem_copy(row->r, row->basis);
 	p->relation = mem_copy(row->r, row->relation);
-	p->sees_confidential = strcmp(p->basis, "self") == 0;
+	p->sees_confidential = (cell->acts & ACT_OWN) != 0;
 	p->unread = unread_in(row, p->areas);
 	if (row->last == NULL)
 		row->r->patients = p;

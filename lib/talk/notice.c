@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "auth/access.h"
+#include "auth/access_table.h"
 #include "base/config.h"
 #include "base/mem.h"
 #include "base/when.h"
@@ -23,9 +24,8 @@ static const char READERS[] =
     " p.birth_day FROM access_grant g JOIN account a ON a.id = g.account_id"
     " JOIN patient p ON p.id = g.patient_id"
     " LEFT JOIN notice_choice n ON n.account_id = a.id"
-    " WHERE g.patient_id = ? AND g.begins_at <= ?"
-    " AND (g.ends_at IS NULL OR g.ends_at > ?) AND g.revoked_at IS NULL"
-    " AND a.disabled_at IS NULL AND (g.basis = 'self' OR NOT ?)"
+    " WHERE g.patient_id = ? AND " ACCESS_SQL_LIVE
+    " AND a.disabled_at IS NULL AND (" ACCESS_SQL_OWN " OR NOT ?)"
     " ORDER BY a.id";
 
 static const char NEWEST[] =

@@ -249,10 +249,13 @@ test('AZ-07: who has billing only finds no trace of other conversations', async 
 })
 
 test('AZ-06: a private conversation is only the patient\'s own', async () => {
-  const herself = await also('Owen Self', { basis: 'self' })
-  const thread = threadOf(await write(herself, { private: 1 }))
+  // Of an age to have an account; his mother has his yes.
+  await sql("UPDATE patient SET birth_day = birth_day - INTERVAL 8 YEAR WHERE id = ?", [owen.id])
+  const himself = await also('Owen Self', { basis: 'self' })
+  await people.grant(dana, owen, { basis: 'patient' })
+  const thread = threadOf(await write(himself, { private: 1 }))
   assert.equal((await conversations())[0].confidential, 1)
-  assert.equal((await herself.get(thread)).status, 200)
+  assert.equal((await himself.get(thread)).status, 200)
   assert.equal((await mother.get(thread)).status, 404)
   assert.doesNotMatch((await mother.get(`/messages/${owen.id}?q=coughs`)).says, /at night/)
 })

@@ -72,15 +72,20 @@ export class People {
     return hash
   }
 
-  /** Give an account access; times are seconds from now. */
-  async grant(account, patient, { areas = FULL, basis = 'invited', relation = null, begins = -60,
-    ends, revoked } = {}) {
+  /**
+   * Give an account access; times are seconds from now. Who can't say yes for
+   * themselves yet has a guardian.
+   */
+  async grant(account, patient, { areas = FULL, basis = this.isChild(patient) ? 'guardian' : 'invited',
+    relation = null, begins = -60, ends, revoked } = {}) {
     const at = (seconds) => seconds === undefined ? null
       : sqlTime(new Date(this.ctx.stack.now.getTime() + seconds * 1000))
     await this.ctx.sql(`INSERT INTO access_grant (account_id, patient_id, areas, basis, relation,
       begins_at, ends_at, revoked_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
     [account.id, patient.id, areas, basis, relation, at(begins), at(ends), at(revoked)])
   }
+
+  isChild(patient) { return patient.birth_day > yearsBefore(this.today, 13) }
 
   /** A browser in which the account is signed in, without asking the portal. */
   async signedIn(account, { age = 0 } = {}) {

@@ -177,8 +177,12 @@ test('AZ-06: what is confidential is told to the patient alone', async () => {
 test('AZ-06: only who may read it is told', async () => {
   const good = await reader(child, { areas: 'messages' })
   const bad = [await reader(child, { areas: 'health,records,billing' }), await reader(child, { ends: -5 }),
-    await reader(child, { begins: 3600 }), await reader(child, { revoked: -5 }), await reader(child)]
+    await reader(child, { begins: 3600 }), await reader(child, { revoked: -5 }), await reader(child),
+    await reader(child), await reader(child)]
   await ctx.sql('UPDATE account SET disabled_at = UTC_TIMESTAMP() WHERE id = ?', [bad[4].id])
+  await ctx.sql('UPDATE access_grant SET suspended_at = UTC_TIMESTAMP() WHERE account_id = ?', [bad[5].id])
+  await ctx.sql(`INSERT INTO access_block (patient_id, account_id, name, name_key, why, blocked_by, blocked_at)
+    VALUES (?, ?, 'x', 'x', 'x', 1, UTC_TIMESTAMP())`, [child.id, bad[6].id])
   talk.answer(talk.begin(child))
   assert.deepEqual([await unread(good), (await mailsTo(good)).length], [1, 1])
   for (const one of bad) assert.deepEqual([await unread(one), await mailsTo(one)], [0, []])
