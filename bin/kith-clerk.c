@@ -1,15 +1,18 @@
 /*
- * kith-clerk: does what time brings: tells the pools what is late, deletes old
- * drafts
+ * kith-clerk: does what time brings: tells the pools what is late, and families
+ * of birthdays that change who sees a record; deletes old drafts
  *
- * Reads conversation, pool, draft, attachment, attachment_chunk; writes
- * conversation, draft, attachment, attachment_chunk, outbox.
+ * Reads conversation, pool, draft, attachment, attachment_chunk, patient,
+ * access_grant, access_block, account, outbox; writes conversation, draft,
+ * attachment, attachment_chunk, outbox.
  *
  *   kith-clerk --config FILE
  *
  * Several may run, on several machines: what one has in hand, another passes
  * over.
  */
+#include "clerk.h"
+
 #include <inttypes.h>
 
 #include "base/config.h"
@@ -188,14 +191,15 @@ drop_drafts(void)
 static int
 pass(void)
 {
-	return tell_pools() && drop_drafts() ? PASS_SECONDS : AWAY_SECONDS;
+	return tell_pools() && tell_ages() && drop_drafts() ? PASS_SECONDS
+	    : AWAY_SECONDS;
 }
 
 int
 main(int argc, char **argv)
 {
 	static const char *const *const all_sql[] = { clerk_sql,
-		draft_drop_sql, outbox_sql, NULL };
+		clerk_ages_sql, draft_drop_sql, outbox_sql, NULL };
 	static const struct daemon clerk = { .name = "clerk", .child = "clerk",
 	    .children = 1, .sql = all_sql, .pass = pass };
 

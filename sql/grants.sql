@@ -102,8 +102,12 @@ GRANT SELECT ON patient, access_grant, conversation, pool_member, outbox
 GRANT SELECT (id, name, email, disabled_at) ON account
     TO kith_staff_patients;
 
--- kith-clerk: tells the pools what is late, deletes what nobody finished.
-GRANT SELECT ON conversation, pool TO kith_clerk;
+-- kith-clerk: tells the pools what is late, and families of birthdays; deletes
+-- what nobody finished.
+GRANT SELECT ON conversation, pool, patient, access_grant, access_block
+    TO kith_clerk;
+GRANT SELECT (id, email, disabled_at, closed_at) ON account TO kith_clerk;
+GRANT SELECT (dedupe_key) ON outbox TO kith_clerk;
 GRANT UPDATE (late_told_at) ON conversation TO kith_clerk;
 GRANT INSERT ON outbox TO kith_clerk;
 GRANT SELECT, DELETE ON draft, attachment, attachment_chunk TO kith_clerk;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "auth/access.h"
+#include "auth/access_table.h"
 #include "base/config.h"
 #include "base/log.h"
 #include "base/mem.h"
@@ -64,11 +65,7 @@ static const char OWNERS[] =
     "SELECT a.id, a.email, g.basis, g.areas FROM access_grant g"
     " JOIN account a ON a.id = g.account_id AND a.disabled_at IS NULL"
     " WHERE g.patient_id = ? AND g.basis IN ('self', 'guardian')"
-    "  AND g.begins_at <= ? AND (g.ends_at IS NULL OR g.ends_at > ?)"
-    "  AND g.revoked_at IS NULL AND g.suspended_at IS NULL"
-    "  AND NOT EXISTS (SELECT 1 FROM access_block b"
-    "   WHERE b.patient_id = g.patient_id AND b.account_id = a.id"
-    "   AND b.ended_at IS NULL) ORDER BY g.basis <> 'self', a.id";
+    "  AND " ACCESS_SQL_LIVE " ORDER BY g.basis <> 'self', a.id";
 
 const char *const grant_sql[] = { HOLDER, PATIENT, BLOCKS, HELD, ADD, FIND,
 	FIND_LOCKED, CHANGE, REVOKE, OWNERS, NULL };
@@ -159,21 +156,20 @@ read_people(struct req *r, struct grant *g)
 }
 
 /*
- * Whether the patient's age lets it be given. Of whom the birth day is not
- * known nobody knows that they may decide.
+ * Whether the patient's age lets it be given. What would open nothing is not,
+ * and nobody takes the place of a teenager's consent (AZ-09).
  */
 static bool
 is_of_age(const struct grant *g)
 {
-	int age = g->has_birth_day ? when_age(g->birth_day, when_today()) : 0;
+	enum access_age age = access_age(g->has_birth_day, g->birth_day,
+	    when_today());
 
-	if (strcmp(g->basis, "guardian") == 0)
-		return true;
-	if (strcmp(g->basis, "staff") == 0)
-		return age < config()->age_of_own_account ||
-		    age >= config()->age_of_majority ||
-		    (g->areas & ~AREA_BILLING) == 0;
-	return age >= config()->age_of_own_account;
+	if (grant_is_of_patient(g) || strcmp(g->basis, "self") == 0)
+		return (access_cell("self", age)->acts & ACT_GIVE) != 0;
+	if (strcmp(g->basis, "staff") == 0 && age == AGE_TEEN)
+		return (g->areas & ~AREA_BILLING) == 0;
+	return access_cell(g->basis, age)->areas != 0;
 }
 
 /* One row of HELD, and what it means for the grant that is to be added. */

@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "auth/access.h"
+#include "auth/access_table.h"
 #include "auth/session.h"
-#include "base/config.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "db/db.h"
@@ -182,13 +182,14 @@ static enum invitation_outcome
 refuse(struct req *r, const struct invitation *i)
 {
 	const struct patient *p = r->patient;
+	enum access_age age = access_age(p->has_birth_day, p->birth_day,
+	    when_today());
 	int64_t n = 0;
 
 	if (invitation_is_for(r, i, r->account->email))
 		return INVITATION_OWN;
 	if (grant_is_blocked(r, i->patient_id, 0, i->name, i->email) ||
-	    !p->has_birth_day || when_age(p->birth_day, when_today()) <
-	    config()->age_of_own_account)
+	    (access_cell("self", age)->acts & ACT_GIVE) == 0)
 		return INVITATION_REFUSED;
 	db_one(r, MADE_TODAY, DB_OUT(out_int(&n)), db_int(i->patient_id),
 	    db_instant(r, r->in->at - A_DAY));

@@ -212,6 +212,15 @@ when_age(struct day birth, struct day today)
 	return today.year - birth.year - (had ? 0 : 1);
 }
 
+struct day
+when_birthday(struct day birth, int age)
+{
+	struct day d = { birth.year + age, birth.month, birth.day };
+
+	/* 29 February, in a year that has none, is 1 March. */
+	return when_add_days(d, 0);
+}
+
 const char *
 when_age_text(struct day birth, struct day today, char out[WHEN_MAX])
 {

@@ -61,6 +61,9 @@ struct day when_add_days(struct day, int64_t n);
  */
 int when_age(struct day birth, struct day today);
 
+/* The day on which someone is that many years old. */
+struct day when_birthday(struct day birth, int age);
+
 /*
  * The age as a person says it: days up to a month, months up to two years,
  * then years: "12 days old", "7 months old", "8 years old".

@@ -43,6 +43,26 @@ an_age_changes_on_the_birthday(void **state)
 }
 
 static void
+a_birthday_is_the_first_day_of_its_age(void **state)
+{
+	static const char *const births[] = { "2012-02-29", "2013-03-10",
+		"2012-02-28", "2011-12-31", "2008-01-01" };
+	struct day born, birthday;
+	size_t i;
+	int age;
+
+	(void)state;
+	for (i = 0; i < sizeof(births) / sizeof(births[0]); i++)
+		for (age = 1; age < 30; age++) {
+			born = day(births[i]);
+			birthday = when_birthday(born, age);
+			assert_int_equal(when_age(born, birthday), age);
+			assert_int_equal(when_age(born,
+			    when_add_days(birthday, -1)), age - 1);
+		}
+}
+
+static void
 an_age_is_said_in_days_months_and_years(void **state)
 {
 	(void)state;
@@ -164,6 +184,7 @@ main(void)
 		cmocka_unit_test(only_known_zones_are_taken),
 		cmocka_unit_test(only_days_of_the_calendar_are_read),
 		cmocka_unit_test(an_age_changes_on_the_birthday),
+		cmocka_unit_test(a_birthday_is_the_first_day_of_its_age),
 		cmocka_unit_test(an_age_is_said_in_days_months_and_years),
 		cmocka_unit_test(a_when_keeps_its_precision),
 		cmocka_unit_test(what_is_no_date_is_not_read),
