@@ -2,10 +2,10 @@
 // ./dev test, which builds before and cleans up after.
 //
 // With build/ everything is run; with build-asan/ what runs our C: unit, tool
-// and http. Unit tests come first, one by one: some measure time. Then each
-// build has a stack of its own, and the two run beside each other. A file is
-// one process; files of a stack follow each other, as each may begin with the
-// database as the demonstration left it.
+// and http. Unit tests come first, one by one: some measure time. Then lanes run
+// beside each other, each with a stack of its own: much of a test is waiting. A
+// file is one process; files of a lane follow each other, as each may begin with
+// the database as the demonstration left it.
 import { spawn } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
@@ -13,7 +13,11 @@ import { Stack, TOP } from './lib/stack.mjs'
 
 const FILE_SECONDS = 900
 const FUZZ_SECONDS = 60
-const KINDS = { normal: ['tool', 'http', 'browser'], asan: ['tool', 'http'] }
+const LANES = [
+  { name: 'normal', build: 'normal', kinds: ['http', 'tool'] },
+  { name: 'browser', build: 'normal', kinds: ['browser'] },
+  { name: 'asan', build: 'asan', kinds: ['tool', 'http'] },
+]
 
 const [dir, buildNames, ...wanted] = process.argv.slice(2)
 const total = { passed: 0, failed: 0, skipped: 0 }
@@ -122,10 +126,7 @@ async function runFile(stack, file, label) {
   fs.rmSync(countsFile, { force: true })
   const ran = await runToEnd(process.execPath,
     [`--test-reporter=${path.join(TOP, 't/lib/reporter.mjs')}`, '--test-reporter-destination=stdout', file], {
-      KITH_STACK: stack.dir, KITH_COUNTS: countsFile, KITH_CONFIG: stack.config,
-      KITHCTL: path.join(stack.dir, 'kithctl'), KITH_DB_SOCKET: `${stack.sockets}/mariadb.sock`,
-      KITH_DB_NAME: 'kith', KITH_BASE: stack.base, KITH_MAILS: path.join(stack.dir, 'mail'),
-      KITH_ASAN: stack.isSanitized ? '1' : '' })
+      KITH_STACK: stack.dir, KITH_COUNTS: countsFile })
   const counts = fs.existsSync(countsFile) ? JSON.parse(fs.readFileSync(countsFile, 'utf8'))
     : { passed: 0, failed: 0, skipped: 0 }
   if (ran.status !== 0 && counts.failed === 0) counts.failed++
@@ -142,15 +143,15 @@ function dirOf(name) {
     : process.env.KITH_BUILD_ASAN ?? path.join(TOP, `build-${name}`)
 }
 
-/** Everything that needs a stack, for one build. */
-async function runBuild(name) {
-  const label = labelOf(name)
-  const files = KINDS[name].flatMap((kind) => filesOf(kind, '.test.mjs'))
+/** The files of a lane, one after the other, on its stack. */
+async function runLane({ name, build, kinds }) {
+  const label = labelOf(build)
+  const files = kinds.flatMap((kind) => filesOf(kind, '.test.mjs'))
   if (files.length === 0) return
   const began = Date.now()
   let stack
   try {
-    stack = Stack.up(path.join(dir, name), name)
+    stack = Stack.up(path.join(dir, name), build)
     for (const file of files) await runFile(stack, file, label)
     stack.down()
     const reports = takeReports(stack)
@@ -179,7 +180,7 @@ async function runFuzz() {
 const builds = buildNames.split(' ')
 await runStyle()
 for (const name of builds) await runUnit(dirOf(name), labelOf(name))
-await Promise.all(builds.map(runBuild))
+await Promise.all(LANES.filter(({ build }) => builds.includes(build)).map(runLane))
 if (process.env.KITH_LONG === 'true') await runFuzz()
 if (total.passed + total.failed + total.skipped === 0) {
   console.log('No such test.')

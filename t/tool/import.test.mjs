@@ -1,8 +1,5 @@
 // kithctl import: files of other systems into the chart. Every test has a feed
 // of its own, so that none sees another's resources.
-//
-// Runs against the test stack, or against any database with
-//   KITHCTL=build/bin/kithctl KITH_CONFIG=kith.conf KITH_DB_SOCKET=... KITH_DB_NAME=kith
 import { execFileSync, spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import os from 'node:os'
@@ -10,34 +7,19 @@ import path from 'node:path'
 import zlib from 'node:zlib'
 import { after, test } from 'node:test'
 import assert from 'node:assert/strict'
+import { portal } from '../lib/portal.mjs'
 
 const TOP = path.resolve(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), '../..')
 const DATA = path.join(TOP, '../shared/data/fhir')
 const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'kith-import-'))
 after(() => fs.rmSync(dir, { recursive: true, force: true }))
 
-const { kithctl, query } = await (process.env.KITHCTL ? fromEnvironment() : fromStack())
+const ctx = await portal()
+const { kithctl } = ctx
+/** Rows as lists of texts. */
+const query = async (sql) => (await ctx.sql(sql)).map((row) => Object.values(row)
+  .map((value) => value === null ? null : String(value)))
 
-function fromEnvironment() {
-  const config = process.env.KITH_CONFIG ? ['--config', process.env.KITH_CONFIG] : []
-  return {
-    kithctl: (...args) => spawnSync(process.env.KITHCTL, [...config, ...args], { encoding: 'utf8', maxBuffer: 1 << 28 }),
-    query: async (sql) => execFileSync('mariadb', ['--no-defaults', '--user=root', '--batch', '--raw',
-      '--skip-column-names', `--socket=${process.env.KITH_DB_SOCKET}`, process.env.KITH_DB_NAME ?? 'kith', '-e', sql],
-      { encoding: 'utf8', maxBuffer: 1 << 28 }).split('\n').slice(0, -1).map((line) => line.split('\t')
-      .map((value) => value === 'NULL' ? null : value)),
-  }
-}
-
-async function fromStack() {
-  const { portal } = await import('../lib/portal.mjs')
-  const ctx = await portal()
-  return {
-    kithctl: (...args) => ctx.stack.kithctl(...args),
-    query: async (sql) => (await ctx.sql(sql)).map((row) => Object.values(row)
-      .map((value) => value === null ? null : String(value))),
-  }
-}
 
 const { feed, file } = (() => {
   let feeds = 0
