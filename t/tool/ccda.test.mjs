@@ -179,7 +179,7 @@ test('numbers, units and days are those of the database', async () => {
       [Number(/ extension="observation-(\d+)"/.exec(part)?.[1]), part]))
     const rows = await query(`SELECT id, value, unit_code, LEFT(REPLACE(taken_when, '-', ''), 8) FROM observation
       WHERE patient_id = ${id} AND category IN ('laboratory', 'vital') AND value_kind = 'quantity' AND comparator IS NULL
-      AND value REGEXP '^[0-9]+([.][0-9]+)?$' AND unit_code REGEXP '^[!-~]+$' AND LENGTH(taken_when) >= 10`)
+      AND value REGEXP '^[0-9]+([.][0-9]+){0,1}$' AND unit_code REGEXP '^[!-~]+$' AND LENGTH(taken_when) >= 10`)
     for (const [row, value, unit, day] of rows) {
       const part = observations.get(Number(row))
       assert.ok(part, `observation ${row}`)
