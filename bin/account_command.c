@@ -1,12 +1,14 @@
 /* account_command.c: kithctl account-add. */
 #include <errno.h>
 #include <inttypes.h>
+#include <sodium.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "auth/access_table.h"
 #include "auth/audit.h"
 #include "auth/password.h"
+#include "auth/totp.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "base/when.h"
@@ -18,6 +20,7 @@ static const char FULL[] = "health,records,messages,forms,billing,profile";
 static const char FIND_ACCOUNT[] =
     "SELECT id FROM account WHERE email_key = ? FOR UPDATE";
 
+/* The practice vouches for an account of its own: no set-up waits for it. */
 static const char ADD_ACCOUNT[] =
     "INSERT INTO account (email, email_key, name, password_hash, password_at,"
     " created_at) VALUES (?, ?, ?, ?, ?, ?)";
@@ -34,6 +37,17 @@ static const char END_SESSIONS[] =
 /* Who waits for having guessed wrong too often need not wait any more. */
 static const char FORGET_FAILURES[] =
     "DELETE FROM sign_in_failure WHERE email_key = ?";
+
+static const char FORGET_APPS[] =
+    "DELETE FROM security_option WHERE account_id = ? AND kind = 'app'";
+
+static const char ADD_APP[] =
+    "INSERT INTO security_option (account_id, kind, name, sealed, made_at)"
+    " VALUES (?, 'app', 'Authenticator app', ?, ?)";
+
+static const char HAS_OPTION[] =
+    "UPDATE account SET has_second_factor = TRUE, needs_option = FALSE"
+    " WHERE id = ?";
 
 /* A medical record number, or our own id where nobody has that number. */
 static const char FIND_PATIENT[] =
@@ -57,6 +71,8 @@ struct wish {
 	void *ctx;
 	const char *email, *name, *password;
 	const char *hash;
+	int has_secrets;	/* beside the password that of an app */
+	struct totp secret;
 	const char **patients, **guardians, **invitations;
 	int64_t account_id;
 	int64_t now;
@@ -187,6 +203,21 @@ put_invitation(struct wish *w, const char *text)
 	return false;
 }
 
+/* An authenticator app, in place of one before. */
+static void
+put_app(struct wish *w)
+{
+	const uint8_t *sealed;
+	size_t len;
+
+	sealed = totp_seal(w->ctx, &w->secret, totp_account(w->account_id),
+	    &len);
+	db_exec(w->ctx, FORGET_APPS, db_int(w->account_id));
+	db_exec(w->ctx, ADD_APP, db_int(w->account_id), db_bytes(sealed, len),
+	    db_instant(w->ctx, w->now));
+	db_exec(w->ctx, HAS_OPTION, db_int(w->account_id));
+}
+
 /* All or nothing. */
 static bool
 put_all(void *arg)
@@ -196,6 +227,8 @@ put_all(void *arg)
 
 	w->why = NULL;
 	put_account(w);
+	if (w->has_secrets)
+		put_app(w);
 	for (s = w->patients; s != NULL && *s != NULL; s++)
 		if (!put_grant(w, *s, "self", FULL, NULL))
 			return false;
@@ -208,9 +241,9 @@ put_all(void *arg)
 	return true;
 }
 
-/* The first line of standard input. */
+/* A line of standard input, without its end. */
 static const char *
-read_password(const void *ctx)
+read_line(const void *ctx)
 {
 	char text[4096];
 
@@ -222,7 +255,7 @@ read_password(const void *ctx)
 
 /* Why the wish will not do; NULL if it may be tried. */
 static const char *
-refuse(const struct wish *w)
+refuse(struct wish *w)
 {
 	struct password_owner owner = { .name = w->name, .email = w->email };
 
@@ -231,7 +264,11 @@ refuse(const struct wish *w)
 	if (*w->name == '\0' || !text_is_clean(w->name, false) ||
 	    strlen(w->name) > 300)
 		return "--name: not a name";
-	return password_refuse(w->ctx, w->password, false, &owner);
+	w->password = read_line(w->ctx);
+	if (w->has_secrets && !totp_read(read_line(w->ctx), &w->secret))
+		return "the second line is not a secret in base32 of 16 bytes"
+		    " or more";
+	return password_refuse(w->ctx, w->password, w->has_secrets, &owner);
 }
 
 static int
@@ -239,7 +276,6 @@ add_account(struct wish *w)
 {
 	const char *why;
 
-	w->password = read_password(w->ctx);
 	if ((why = refuse(w)) == NULL) {
 		w->now = when_now();
 		w->hash = password_hash(w->ctx, w->password);
@@ -269,6 +305,7 @@ account_add_command(int argc, char **argv)
 		{ .name = "--email", .value = &w.email },
 		{ .name = "--name", .value = &w.name },
 		{ .name = "--password-stdin", .flag = &from_stdin },
+		{ .name = "--secrets-stdin", .flag = &w.has_secrets },
 		{ .name = "--patient", .list = &w.patients },
 		{ .name = "--guardian", .list = &w.guardians },
 		{ .name = "--invited", .list = &w.invitations },
@@ -276,10 +313,11 @@ account_add_command(int argc, char **argv)
 	};
 
 	if (ctl_options(argc, argv, options) != 0 || w.email == NULL ||
-	    w.name == NULL || !from_stdin)
+	    w.name == NULL || (from_stdin != 0) == (w.has_secrets != 0))
 		return ctl_usage(argv);
 	w.ctx = mem_context(NULL);
 	status = add_account(&w);
+	sodium_memzero(&w.secret, sizeof(w.secret));
 	talloc_free(w.ctx);
 	return status;
 }

@@ -69,7 +69,7 @@ void
 check_keys(struct doctor *d)
 {
 	static const char *const keys[] = { KEY_TOKENS, KEY_STAFF,
-	    KEY_COURIER, KEY_COURIER_PUB, KEY_SEALER, KEY_SEALER_PUB };
+	    KEY_ACCOUNTS, KEY_COURIER, KEY_COURIER_PUB, KEY_SEALER, KEY_SEALER_PUB };
 	const char *const *program;
 	bool good = true;
 	struct stat st;

@@ -45,10 +45,12 @@ static const struct command commands[] = {
 	    false },
 	{ "accounts", "[--json]", "list who can sign in, and whose record they"
 	    " may open", accounts_command, false },
-	{ "account-add", "--email ADDRESS --name NAME --password-stdin\n"
+	{ "account-add", "--email ADDRESS --name NAME\n"
+	    "           --password-stdin | --secrets-stdin (password, secret of an app)\n"
 	    "           [--patient MRN] [--guardian MRN=RELATION]...\n"
 	    "           [--invited MRN=RELATION=AREA,AREA...]...",
-	    "make an account, or give it a new name and password",
+	    "make an account, or give it a new name and password; it is not"
+	    " asked to\n      set up a security option",
 	    account_add_command, false },
 	{ "staff", "list | link EMAIL | disable EMAIL | enable EMAIL\n"
 	    "      | add --email ADDRESS --name NAME --role ROLE[,ROLE]...\n"

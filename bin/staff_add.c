@@ -118,7 +118,7 @@ put_secrets(struct wish *w)
 	size_t len;
 
 	staff_forget_secrets(w->ctx, w->id);
-	sealed = totp_seal(w->ctx, &w->secret, w->id, &len);
+	sealed = totp_seal(w->ctx, &w->secret, totp_staff(w->id), &len);
 	db_exec(w->ctx, SET_SECRETS, db_text(w->hash), db_bytes(sealed, len),
 	    db_int(w->id));
 }

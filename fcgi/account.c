@@ -3,8 +3,10 @@
  *
  * Reads account, session, access_grant, access_block, message_unread, patient,
  * patient_name, patient_contact, sign_in_failure, signup, verification_code,
- * idempotency; writes account, session, access_grant, sign_in_failure, signup,
- * verification_code, idempotency, outbox, audit.
+ * security_option, security_option_removed, recovery_code, known_device,
+ * sign_in, idempotency; writes account, session, access_grant, sign_in_failure,
+ * signup, verification_code, security_option, security_option_removed,
+ * recovery_code, known_device, sign_in, idempotency, outbox, audit.
  */
 #include "account.h"
 
@@ -13,6 +15,7 @@
 
 #include "auth/audit.h"
 #include "auth/code.h"
+#include "auth/device.h"
 #include "auth/failure.h"
 #include "auth/password.h"
 #include "auth/session.h"
@@ -26,9 +29,9 @@
 #include "web/view.h"
 
 static const char CREDENTIALS[] =
-    "SELECT id, name, email, password_hash, disabled_at IS NOT NULL"
-    " FROM account"
-    " WHERE email_key = ?";
+    "SELECT id, name, email, password_hash, has_second_factor,"
+    " disabled_at IS NOT NULL OR closed_at IS NOT NULL"
+    " FROM account WHERE email_key = ?";
 
 static const char REHASH[] =
     "UPDATE account SET password_hash = ? WHERE id = ?";
@@ -48,13 +51,14 @@ static const struct field sign_in_form[] = {
 
 /* What the sign-in page is asked to say or keep. */
 struct arrival {
-	const char *next, *expired, *signed_out;
+	const char *next, *expired, *signed_out, *over;
 };
 
 static const struct field arrival_form[] = {
 	FIELD_LINE_OPT(struct arrival, next, 200),
 	FIELD_LINE_OPT(struct arrival, expired, 1),
 	FIELD_LINE_OPT(struct arrival, signed_out, 1),
+	FIELD_LINE_OPT(struct arrival, over, 1),
 	FIELDS_END
 };
 
@@ -78,10 +82,9 @@ show_sign_in(struct req *r)
 	form_read(r, arrival_form, &a);
 	if (is_own_path(a.next))
 		view_set(r->page, "next", a.next);
-	if (a.expired != NULL)
-		view_set(r->page, "expired", "1");
-	if (a.signed_out != NULL)
-		view_set(r->page, "signed-out", "1");
+	view_set(r->page, "expired", a.expired);
+	view_set(r->page, "signed-out", a.signed_out);
+	view_set(r->page, "over", a.over);
 	view_set_int(r->page, "idle-minutes", config()->session_idle_minutes);
 	return view(r, "sign-in");
 }
@@ -104,25 +107,48 @@ refuse_sign_in(struct req *r, const struct credentials *in, char *email_key)
 	return sign_in_again(r, in);
 }
 
-static enum http
-let_in(struct req *r, const struct credentials *in, int64_t account_id,
-    const char *name)
+enum http
+let_in(struct req *r, const struct owner *owner, const char *next)
 {
-	session_open(r, account_id);
-	r->audit_account = account_id;
-	r->audit_actor = name;
-	if (is_own_path(in->next))
-		return redirect_to(r, "%s", in->next);
+	char *key = text_email_key(r, owner->email);
+	int64_t failures;
+
+	failure_pause(r, key, &failures);
+	if (failures > 0)
+		failure_forget(r, key);
+	if (failure_is_worth_telling(failures))
+		tell_owner(r, owner, "sign-in", "failures", NULL);
+	else if (device_is_new(r, owner->id))
+		tell_owner(r, owner, "sign-in", "device", NULL);
+	session_open(r, owner->id);
+	r->audit_account = owner->id;
+	r->audit_actor = owner->name;
+	if (is_own_path(next))
+		return redirect_to(r, "%s", next);
 	/* There the new session counts: it knows which records are open. */
 	return redirect_to(r, "/account/sign-in");
+}
+
+/* The password was right: in, or on to the security option (S125). */
+static enum http
+go_on(struct req *r, const struct owner *owner, bool has_option,
+    const char *next)
+{
+	struct second_step s = { .owner = *owner, .purpose = "sign-in",
+	    .next = next };
+
+	if (has_option && !device_is_known(r, owner->id))
+		return second_step_begin(r, &s);
+	return let_in(r, owner, next);
 }
 
 static enum http
 sign_in(struct req *r)
 {
 	struct credentials in = { 0 };
-	int64_t id = 0, disabled = 0, failures, wait;
-	const char *name = NULL, *email = NULL, *hash = NULL;
+	struct owner owner = { 0 };
+	int64_t has_option = 0, is_shut = 0, failures, wait;
+	const char *hash = NULL;
 	char *email_key;
 
 	if (!form_read(r, sign_in_form, &in))
@@ -132,20 +158,16 @@ sign_in(struct req *r)
 		view_set(r->page, "wait-says", failure_pause_says(r, wait));
 		return sign_in_again(r, &in);
 	}
-	db_one(r, CREDENTIALS, DB_OUT(out_int(&id), out_text(&name),
-	    out_text(&email), out_text(&hash), out_int(&disabled)),
-	    db_text(email_key));
-	r->audit_object = id; /* whose password was tried; 0: nobody's */
-	if (!password_matches(r, in.password, hash) || disabled)
+	db_one(r, CREDENTIALS, DB_OUT(out_int(&owner.id),
+	    out_text(&owner.name), out_text(&owner.email), out_text(&hash),
+	    out_int(&has_option), out_int(&is_shut)), db_text(email_key));
+	r->audit_object = owner.id; /* whose password was tried; 0: nobody's */
+	if (!password_matches(r, in.password, hash) || is_shut)
 		return refuse_sign_in(r, &in, email_key);
-	if (failures > 0)
-		failure_forget(r, email_key);
 	if (password_is_outdated(hash))
 		db_exec(r, REHASH, db_text(password_hash(r, in.password)),
-		    db_int(id));
-	if (failure_is_worth_telling(failures))
-		send_notice(r, email, "sign-in", true);
-	return let_in(r, &in, id, name);
+		    db_int(owner.id));
+	return go_on(r, &owner, has_option, in.next);
 }
 
 static enum http
@@ -177,6 +199,9 @@ static const struct route routes[] = {
 	POST("/account/sign-in", AREA_PUBLIC, sign_in, sign_in_form),
 	POST("/account/sign-out", AREA_SIGNED_IN, sign_out, no_form),
 	POST("/account/stay", AREA_SIGNED_IN, stay, no_form),
+	GET_FORM("/account/second", AREA_PUBLIC, show_second,
+	    second_ask_form),
+	POST("/account/second", AREA_PUBLIC, check_second, second_form),
 	GET_FORM("/account/again", AREA_SET_UP, show_again,
 	    asked_again_form),
 	POST("/account/again", AREA_SET_UP, confirm_again, again_form),
@@ -205,11 +230,11 @@ static const struct route routes[] = {
 int
 main(int argc, char **argv)
 {
-	static const char *const *const all_sql[] = { sql, again_sql, sign_up_sql,
-		code_page_sql, new_account_sql, session_sql,
-		session_open_sql, failure_sql, once_sql, code_sql, audit_sql,
-		outbox_sql, NULL };
-	static const char *const views[] = { "sign-in", "again", "sign-up",
+	static const char *const *const all_sql[] = { sql, second_sql, again_sql,
+		sign_up_sql, code_page_sql, new_account_sql, session_sql,
+		session_open_sql, option_sql, device_sql, failure_sql,
+		once_sql, code_sql, audit_sql, outbox_sql, NULL };
+	static const char *const views[] = { "sign-in", "second", "again", "sign-up",
 		"sign-up-family", "sign-up-minor", "sign-up-patient", "code",
 		"sign-up-account", "welcome", NULL };
 	static const struct program account = { "account", routes, all_sql,

@@ -2,6 +2,7 @@
 #ifndef KITH_ACCOUNT_H
 #define KITH_ACCOUNT_H
 
+#include "auth/option.h"
 #include "web/route.h"
 
 /* sign-up, in account_sign_up.c, account_code.c and account_new.c */
@@ -10,6 +11,12 @@ handler show_patient_form, identify_patient;
 handler show_code, check_code, send_code_again;
 handler show_account_form, make_account;
 handler show_confirm, confirm_email;
+
+/* the security option at sign-in, in account_second.c */
+handler show_second, check_second;
+
+extern const struct field second_ask_form[], second_form[];
+extern const char *const second_sql[];
 
 /* the password once more, in account_again.c */
 handler show_again, confirm_again;
@@ -67,5 +74,74 @@ enum http show_code_page(struct req *, const struct sign_up *,
 
 /* Where someone who has just signed in goes: their first patient. */
 enum http redirect_home(struct req *);
+
+/* Whose account it is. */
+struct owner {
+	int64_t id;
+	const char *name, *email;
+};
+
+/*
+ * Sign the owner in, who has proved all that is asked: a session, the wrong
+ * tries forgotten, a mail if there had been many or if the device is new. Then
+ * on to next, if that is a path of ours.
+ */
+enum http let_in(struct req *, const struct owner *, const char *next);
+
+/*
+ * A mail to the owner about the account, from views/mail/TEMPLATE.xsl. what
+ * happened is for the view to word; link: a path of ours with a token in it, or
+ * NULL.
+ */
+void tell_owner(struct req *, const struct owner *, const char *template,
+    const char *what, const char *link);
+
+/*
+ * Between the password (or the link of a forgotten one) and the security
+ * option. It opens nothing, and ends after ten minutes or five wrong answers.
+ */
+struct second_step {
+	struct owner owner;
+	const char *purpose;		/* sign-in, reset */
+	const char *next;		/* path of ours to go to then, or NULL */
+	const char *password_hash;	/* reset: the new one */
+	const uint8_t *reset_hash;	/* reset: TOKEN_HASH bytes of its link */
+	/* the rest is found by second_step_at() */
+	int64_t code_id;		/* the newest code by text message */
+	const struct option *options;	/* at least one */
+};
+
+/*
+ * Begin it, of an account that has an option (account.has_second_factor), with
+ * a new cookie (SE-03); the session of this browser ends. Only owner.id of the
+ * owner need be set. Answer with a redirect to the page that asks.
+ */
+enum http second_step_begin(struct req *, const struct second_step *);
+
+/*
+ * The one of this browser, locked until the end of the transaction if it
+ * writes, as are the options. False if there is none, or it is over.
+ */
+bool second_step_at(struct req *, struct second_step *);
+
+/* Count a wrong answer, committed with the refusal. */
+void second_step_wrong(struct req *, const struct second_step *);
+
+/*
+ * The option was right: sign the owner in. Of purpose reset the new password
+ * is made theirs first, by recover_finish().
+ */
+enum http second_step_done(struct req *, const struct second_step *,
+    bool remember);
+
+/*
+ * The option was right after a forgotten password: make password_hash the
+ * account's, end its other sessions, use up the link reset_hash, and tell its
+ * owner. False if the link is of no use any more. In account_recover.c.
+ */
+bool recover_finish(struct req *, const struct second_step *);
+
+/* There is no such step (any more): to the page of the sign-in. */
+enum http second_step_over(struct req *);
 
 #endif

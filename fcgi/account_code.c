@@ -67,7 +67,6 @@ post_mail(struct req *r, const char *to, const char *template,
 	view_set_int(mail, "minutes", config()->code_minutes);
 	view_set(mail, "until-says", when_instant_time(until, text));
 	view_set(mail, "at-says", when_instant_full(r->in->at, text));
-	view_set(mail, "after", "failures");
 	if (digits != NULL)
 		letter.expires = until;
 	outbox_add(r, &letter, model);

@@ -218,7 +218,8 @@ takes_app_code(struct req *r, const struct member *m, const char *code)
 	struct totp secret;
 	int64_t step;
 
-	if (!totp_open(m->totp_sealed, m->totp_len, m->id, &secret))
+	if (!totp_open(m->totp_sealed, m->totp_len, totp_staff(m->id),
+	    &secret))
 		return false;
 	step = totp_step(&secret, code, r->in->at);
 	return step != 0 && db_exec(r, TAKE_STEP, db_int(step),
@@ -230,7 +231,7 @@ takes_recovery_code(struct req *r, const struct member *m, const char *code)
 {
 	uint8_t hash[RECOVERY_HASH];
 
-	recovery_hash(m->id, code, hash);
+	recovery_hash(totp_staff(m->id), code, hash);
 	return db_exec(r, TAKE_RECOVERY_CODE, db_instant(r, r->in->at),
 	    db_int(m->id), db_bytes(hash, sizeof(hash))) == 1;
 }
@@ -264,7 +265,7 @@ check_code(struct req *r)
 	if (wait > 0)
 		return code_again(r, &in, mem_fmt(r, "There were too many"
 		    " tries. Please wait %s.", failure_pause_says(r, wait)));
-	if (!takes(r, &p.member, bare_code(r, in.code))) {
+	if (!takes(r, &p.member, totp_bare(r, in.code))) {
 		pending_count_wrong(r, &p.member);
 		return code_again(r, &in, "That code is not right, or it was"
 		    " used already. Wait for the next one in your app.");

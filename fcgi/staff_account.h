@@ -84,7 +84,4 @@ void tell_member(struct req *, const struct member *, const char *what);
  */
 enum http show_new_codes(struct req *, const struct member *);
 
-/* The digits and letters of what was typed, without blanks and dashes. */
-const char *bare_code(struct req *, const char *typed);
-
 #endif

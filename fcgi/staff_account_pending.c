@@ -80,7 +80,7 @@ pending_begin(struct req *r, int64_t staff_id, const char *stage,
 	size_t len = 0;
 
 	if (secret != NULL)
-		sealed = totp_seal(r, secret, staff_id, &len);
+		sealed = totp_seal(r, secret, totp_staff(staff_id), &len);
 	staff_close(r);
 	session_renew_entry(r);
 	session_hash(r, hash);
@@ -140,16 +140,4 @@ tell_member(struct req *r, const struct member *m, const char *what)
 	view_set(mail, "at-says", when_instant_full(r->in->at, text));
 	outbox_add(r, &letter, model);
 	xmlFreeDoc(model);
-}
-
-const char *
-bare_code(struct req *r, const char *typed)
-{
-	char *code = mem_copy(r, typed), *out = code;
-
-	for (; *typed != '\0'; typed++)
-		if (*typed != ' ' && *typed != '-')
-			*out++ = *typed;
-	*out = '\0';
-	return code;
 }

@@ -186,7 +186,8 @@ static bool
 enrollment(struct req *r, struct pending *p, struct totp *secret)
 {
 	return pending_load(r, "enroll", p) &&
-	    totp_open(p->totp_sealed, p->totp_len, p->member.id, secret);
+	    totp_open(p->totp_sealed, p->totp_len,
+	    totp_staff(p->member.id), secret);
 }
 
 enum http
@@ -224,7 +225,7 @@ prove_app(struct req *r)
 	r->audit_object = p.member.id;
 	if (!form_read(r, code_form, &in))
 		return app_again(r, &p, &secret, NULL);
-	step = totp_step(&secret, bare_code(r, in.code), r->in->at);
+	step = totp_step(&secret, totp_bare(r, in.code), r->in->at);
 	if (step == 0) {
 		pending_count_wrong(r, &p.member);
 		return app_again(r, &p, &secret, "That code is not right. Wait"
@@ -247,7 +248,7 @@ show_new_codes(struct req *r, const struct member *m)
 	db_exec(r, FORGET_CODES, db_int(m->id));
 	for (i = 0; i < RECOVERY_CODES; i++) {
 		code = recovery_new(r);
-		recovery_hash(m->id, code, hash);
+		recovery_hash(totp_staff(m->id), code, hash);
 		db_exec(r, ADD_CODE, db_int(m->id),
 		    db_bytes(hash, sizeof(hash)));
 		view_add(r->page, "code", code);

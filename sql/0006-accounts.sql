@@ -34,6 +34,24 @@ CREATE TABLE security_option (
     UNIQUE KEY (credential_id)
 ) COMMENT = 'what a person proves beside the password';
 
+CREATE TABLE security_option_removed (
+    account_id BIGINT NOT NULL,
+    id BIGINT NOT NULL,
+    kind ENUM('app', 'text', 'passkey') NOT NULL,
+    name VARCHAR(100) NOT NULL,
+    sealed VARBINARY(128),
+    step BIGINT NOT NULL,
+    phone VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin,
+    credential_id VARBINARY(1023),
+    public_key VARBINARY(2048),
+    cose INT,
+    sign_count BIGINT NOT NULL,
+    made_at DATETIME NOT NULL,
+    used_at DATETIME,
+    removed_at DATETIME NOT NULL,
+    PRIMARY KEY (account_id, id)
+) COMMENT = 'opens nothing; for a week the way back can bring it again';
+
 CREATE TABLE recovery_code (
     account_id BIGINT NOT NULL,
     code_hash BINARY(32) NOT NULL COMMENT 'keyed',
@@ -77,6 +95,7 @@ CREATE TABLE option_pending (
     phone VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin,
     code_id BIGINT COMMENT 'text: the code that proves the phone',
     challenge BINARY(32) COMMENT 'passkey',
+    replaces BIGINT COMMENT 'security_option that goes when this one comes',
     created_at DATETIME NOT NULL
 ) COMMENT = 'a security option that is being added: proves nothing yet';
 
@@ -95,6 +114,8 @@ CREATE TABLE account_change (
     account_id BIGINT NOT NULL,
     kind ENUM('email', 'email-back', 'option-back') NOT NULL,
     email VARCHAR(254) COMMENT 'email: the new one; email-back: the old one',
+    added_id BIGINT COMMENT 'option-back: security_option to take away',
+    removed_id BIGINT COMMENT 'option-back: security_option to bring again',
     created_at DATETIME NOT NULL,
     expires_at DATETIME NOT NULL,
     used_at DATETIME,

@@ -33,9 +33,14 @@ GRANT SELECT ON account, patient_name, patient_contact, sign_in_failure,
     signup, verification_code TO kith_account;
 GRANT INSERT, UPDATE ON session, sign_in_failure, signup, verification_code
     TO kith_account;
-GRANT INSERT, UPDATE (password_hash) ON account TO kith_account;
+GRANT INSERT, UPDATE (password_hash, has_second_factor, needs_option)
+    ON account TO kith_account;
 GRANT INSERT ON access_grant, outbox TO kith_account;
 GRANT DELETE ON sign_in_failure TO kith_account;
+-- ... and the security options of accounts.
+GRANT SELECT, INSERT, UPDATE, DELETE ON security_option, recovery_code,
+    known_device, sign_in TO kith_account;
+GRANT SELECT, INSERT, DELETE ON security_option_removed TO kith_account;
 
 -- home: the start page shows what is new.
 GRANT SELECT ON report, document, appointment, immunization, result_seen,
@@ -142,8 +147,9 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON
     attachment, attachment_chunk, upload_use, presence, notice_choice
     TO kith_ctl;
 GRANT SELECT, INSERT, UPDATE, DELETE ON
-    security_option, recovery_code, known_device, sign_in, option_pending,
-    password_reset, account_change, access_block, invitation, access_request
+    security_option, security_option_removed, recovery_code, known_device,
+    sign_in, option_pending, password_reset, account_change, access_block,
+    invitation, access_request
     TO kith_ctl;
 GRANT SELECT, INSERT ON audit TO kith_ctl;
 GRANT SELECT ON audit_seal, audit_head, schema_migration TO kith_ctl;

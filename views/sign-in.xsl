@@ -3,7 +3,8 @@
 
   Expects: page @again = "1" when email and password did not match,
   @wait-says "2 minutes" after too many tries, @signed-out = "1",
-  @expired = "1" when the session had ended by itself, @idle-minutes; @next =
+  @expired = "1" when the session had ended by itself, @idle-minutes; @over =
+  "1" when the security option took too long or was wrong too often; @next =
   the own path to go on to; form/field email.
 -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
@@ -15,7 +16,7 @@
 <xsl:template match="page" mode="main">
   <div class="head"><h1>Sign in</h1>
     <p class="soft">See your health record and test results, and help your family.</p></div>
-  <xsl:apply-templates select="@again | @wait-says | @signed-out | @expired" mode="note"/>
+  <xsl:apply-templates select="@again | @wait-says | @signed-out | @expired | @over" mode="note"/>
   <xsl:call-template name="problems"/>
   <form class="stack" method="post" novalidate="novalidate" action="/account/sign-in">
     <xsl:call-template name="token"/>
@@ -64,6 +65,11 @@
 <xsl:template match="@expired" mode="note">
   <div class="note info" role="status"><xsl:call-template name="icon-clock"/>
     <div><p><b>You were signed out after <xsl:value-of select="../@idle-minutes"/> minutes without activity.</b> This keeps your record safe. Please sign in again.</p></div></div>
+</xsl:template>
+
+<xsl:template match="@over" mode="note">
+  <div class="note info" role="status"><xsl:call-template name="icon-clock"/>
+    <div><p><b>Please sign in again.</b> That took too long, or there were too many wrong codes.</p></div></div>
 </xsl:template>
 
 <xsl:template match="field[@name = 'email']/@error[. = 'required']" mode="says">Enter your email address.</xsl:template>

@@ -121,42 +121,66 @@ totp_step(const struct totp *t, const char *code, int64_t now)
 	return found;
 }
 
-static const uint8_t *
-staff_key(void)
-{
-	static uint8_t key[crypto_aead_xchacha20poly1305_ietf_KEYBYTES];
-	static bool is_read;
+enum { KEY = crypto_aead_xchacha20poly1305_ietf_KEYBYTES, BOUND = 24 };
 
-	if (!is_read)
-		key_read(KEY_STAFF, key, sizeof(key));
-	is_read = true;
-	return key;
+static const struct side {
+	const char *key;
+	const char purpose[BOUND - sizeof(int64_t) + 1];
+} sides[] = {
+	[TOTP_STAFF] = { KEY_STAFF, "app of staff    " },
+	[TOTP_ACCOUNT] = { KEY_ACCOUNTS, "app of account  " },
+};
+
+static const uint8_t *
+key_of(struct totp_owner owner)
+{
+	static uint8_t keys[sizeof(sides) / sizeof(sides[0])][KEY];
+	static bool is_read[sizeof(sides) / sizeof(sides[0])];
+
+	if (!is_read[owner.side])
+		key_read(sides[owner.side].key, keys[owner.side], KEY);
+	is_read[owner.side] = true;
+	return keys[owner.side];
 }
 
-/* Sealed is: nonce, ciphertext with its tag; the member's id goes along. */
+/* What a sealed secret is bound to: its purpose and its owner. */
+static void
+bind_to(struct totp_owner owner, uint8_t to[BOUND])
+{
+	memcpy(to, sides[owner.side].purpose, BOUND - sizeof(owner.id));
+	memcpy(to + BOUND - sizeof(owner.id), &owner.id, sizeof(owner.id));
+}
+
+/* Sealed is: nonce, ciphertext with its tag. */
 const uint8_t *
-totp_seal(const void *ctx, const struct totp *t, int64_t staff_id, size_t *len)
+totp_seal(const void *ctx, const struct totp *t, struct totp_owner owner,
+    size_t *len)
 {
 	uint8_t *sealed = mem_array(ctx, uint8_t, NONCE + t->len + TAG);
+	uint8_t bound[BOUND];
 
+	bind_to(owner, bound);
 	randombytes_buf(sealed, NONCE);
 	crypto_aead_xchacha20poly1305_ietf_encrypt(sealed + NONCE, NULL,
-	    t->bytes, t->len, (const uint8_t *)&staff_id, sizeof(staff_id),
-	    NULL, sealed, staff_key());
+	    t->bytes, t->len, bound, sizeof(bound), NULL, sealed,
+	    key_of(owner));
 	*len = NONCE + t->len + TAG;
 	return sealed;
 }
 
 bool
-totp_open(const uint8_t *sealed, size_t len, int64_t staff_id, struct totp *t)
+totp_open(const uint8_t *sealed, size_t len, struct totp_owner owner,
+    struct totp *t)
 {
 	unsigned long long n = 0;
+	uint8_t bound[BOUND];
 
+	bind_to(owner, bound);
 	if (sealed == NULL || len < NONCE + TOTP_SECRET_MIN + TAG ||
 	    len > NONCE + TOTP_SECRET_MAX + TAG ||
 	    crypto_aead_xchacha20poly1305_ietf_decrypt(t->bytes, &n, NULL,
-	    sealed + NONCE, len - NONCE, (const uint8_t *)&staff_id,
-	    sizeof(staff_id), sealed, staff_key()) != 0)
+	    sealed + NONCE, len - NONCE, bound, sizeof(bound), sealed,
+	    key_of(owner)) != 0)
 		return false;
 	t->len = (size_t)n;
 	return true;
@@ -173,16 +197,28 @@ recovery_new(const void *ctx)
 	return mem_fmt(ctx, "%.5s-%.5s", letters, letters + 5);
 }
 
+const char *
+totp_bare(const void *ctx, const char *typed)
+{
+	char *code = mem_copy(ctx, typed), *out = code;
+
+	for (; *typed != '\0'; typed++)
+		if (*typed != ' ' && *typed != '-')
+			*out++ = *typed;
+	*out = '\0';
+	return code;
+}
+
 void
-recovery_hash(int64_t staff_id, const char *typed, uint8_t hash[RECOVERY_HASH])
+recovery_hash(struct totp_owner owner, const char *typed,
+    uint8_t hash[RECOVERY_HASH])
 {
 	crypto_generichash_state state;
 	unsigned char c;
 
-	crypto_generichash_init(&state, staff_key(),
-	    crypto_aead_xchacha20poly1305_ietf_KEYBYTES, RECOVERY_HASH);
-	crypto_generichash_update(&state, (const uint8_t *)&staff_id,
-	    sizeof(staff_id));
+	crypto_generichash_init(&state, key_of(owner), KEY, RECOVERY_HASH);
+	crypto_generichash_update(&state, (const uint8_t *)&owner.id,
+	    sizeof(owner.id));
 	for (; *typed != '\0'; typed++) {
 		c = (unsigned char)toupper((unsigned char)*typed);
 		if (c != ' ' && c != '-')

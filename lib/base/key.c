@@ -182,5 +182,5 @@ key_make_all(const char *const *programs)
 			return false;
 	}
 	return make_random(KEY_TOKENS, 32) && make_random(KEY_STAFF, 32) &&
-	    make_courier() && make_sealer();
+	    make_random(KEY_ACCOUNTS, 32) && make_courier() && make_sealer();
 }

@@ -12,7 +12,8 @@
 
 /* Files of key_dir, each hexadecimal text with a line end. */
 #define KEY_TOKENS	"tokens"	/* 32 bytes: CSRF tokens, codes */
-#define KEY_STAFF	"staff"		/* 32 bytes: secrets of authenticator apps */
+#define KEY_STAFF	"staff"		/* 32 bytes: secrets of the staff's apps */
+#define KEY_ACCOUNTS	"accounts"	/* 32 bytes: the same of accounts */
 #define KEY_COURIER	"courier"	/* 32 bytes: opens the outbox (crypto_box) */
 #define KEY_COURIER_PUB	"courier.pub"	/* 32 bytes: seals for the courier */
 #define KEY_SEALER	"sealer"	/* 64 bytes: signs the audit head (Ed25519) */

@@ -154,6 +154,16 @@ put(FCGX_Request *f, const char *text)
 	FCGX_PutStr(text, (int)strlen(text), f->out);
 }
 
+/* How long a cookie is kept: "" is until the browser ends. */
+static const char *
+cookie_age(const struct req *r, const struct cookie *c)
+{
+	if (*c->value == '\0')
+		return "; Max-Age=0";
+	return c->seconds == 0 ? "" : mem_fmt(r, "; Max-Age=%" PRId64,
+	    c->seconds);
+}
+
 static void
 put_cookies(FCGX_Request *f, const struct req *r)
 {
@@ -162,7 +172,7 @@ put_cookies(FCGX_Request *f, const struct req *r)
 	for (c = r->set_cookies; c != NULL; c = c->next)
 		put(f, mem_fmt(r, "Set-Cookie: %s=%s; Path=/; Secure; HttpOnly;"
 		    " SameSite=Lax%s\r\n", c->name, c->value,
-		    *c->value == '\0' ? "; Max-Age=0" : ""));
+		    cookie_age(r, c)));
 }
 
 static const char *

@@ -1,7 +1,9 @@
 /* once.c: a form sent twice is done once. */
 #include "run/once.h"
 
+#include <inttypes.h>
 #include <sodium.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "auth/session.h"
@@ -60,7 +62,8 @@ seal_cookies(struct req *r, size_t *len)
 	size_t n;
 
 	for (c = r->set_cookies; c != NULL; c = c->next)
-		text = mem_fmt(r, "%s%s=%s\n", text, c->name, c->value);
+		text = mem_fmt(r, "%s%" PRId64 " %s=%s\n", text, c->seconds,
+		    c->name, c->value);
 	n = strlen(text);
 	*len = n + crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES;
 	sealed = mem_array(r, uint8_t, *len);
@@ -75,7 +78,8 @@ open_cookies(struct req *r, const uint8_t *sealed, size_t len)
 {
 	const size_t extra = crypto_secretbox_NONCEBYTES +
 	    crypto_secretbox_MACBYTES;
-	char *text, *line, *equals;
+	char *text, *line, *name, *equals;
+	int64_t seconds;
 
 	if (sealed == NULL || len < extra)
 		return;
@@ -86,9 +90,10 @@ open_cookies(struct req *r, const uint8_t *sealed, size_t len)
 		return;
 	for (line = strtok(text, "\n"); line != NULL;
 	    line = strtok(NULL, "\n")) {
-		equals = strchr(line, '=');
+		seconds = strtoll(line, &name, 10);
+		equals = strchr(++name, '=');
 		*equals = '\0';
-		set_cookie(r, line, equals + 1);
+		set_lasting_cookie(r, name, equals + 1, seconds);
 	}
 }
 

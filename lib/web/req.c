@@ -54,19 +54,34 @@ keep_all_the_same(struct req *r)
 void
 set_cookie(struct req *r, const char *name, const char *value)
 {
+	set_lasting_cookie(r, name, value, 0);
+}
+
+/* The cookie of that name that the answer sets; if there is none, a new one. */
+static struct cookie *
+cookie_named(struct req *r, const char *name)
+{
 	struct cookie *c;
 
 	for (c = (struct cookie *)(uintptr_t)r->set_cookies; c != NULL;
 	    c = (struct cookie *)(uintptr_t)c->next)
-		if (strcmp(c->name, name) == 0) {
-			c->value = mem_copy(r, value);
-			return;
-		}
+		if (strcmp(c->name, name) == 0)
+			return c;
 	c = mem_new(r, struct cookie);
 	c->name = mem_copy(r, name);
-	c->value = mem_copy(r, value);
 	c->next = r->set_cookies;
 	r->set_cookies = c;
+	return c;
+}
+
+void
+set_lasting_cookie(struct req *r, const char *name, const char *value,
+    int64_t seconds)
+{
+	struct cookie *c = cookie_named(r, name);
+
+	c->value = mem_copy(r, value);
+	c->seconds = seconds;
 }
 
 const char *

@@ -132,6 +132,7 @@ struct inbound {
 /* A Set-Cookie of the answer. */
 struct cookie {
 	const char *name, *value;	/* value "": take it away */
+	int64_t seconds;	/* it is kept so long; 0: until the browser ends */
 	const struct cookie *next;
 };
 
@@ -232,6 +233,10 @@ void keep_all_the_same(struct req *);
  * SameSite=Lax.
  */
 void set_cookie(struct req *, const char *name, const char *value);
+
+/* The same for one that outlives the browser's window, for so many seconds. */
+void set_lasting_cookie(struct req *, const char *name, const char *value,
+    int64_t seconds);
 
 /*
  * The cookie's value as the client sent it, owned by the request; NULL if it

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
 import path from 'node:path'
 import { Client } from './client.mjs'
+import { totp } from './totp.mjs'
 
 export const FULL = 'health,records,messages,forms,billing,profile'
 
@@ -51,6 +52,22 @@ export class People {
     if (done.status !== 0) throw new Error(`account-add: ${done.stderr}`)
     return Number(/account (\d+)/.exec(done.stdout)[1])
   }
+
+  /**
+   * An account with an authenticator app, and no access to anybody: with
+   * ctx.PASSWORD and codeOf(it) it signs in.
+   */
+  accountWithApp(name, { email = `${name.toLowerCase().replace(/[^a-z]+/g, '.')}@people.example`, more = [] } = {}) {
+    const secret = Array.from(randomBytes(32), (byte) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'[byte & 31]).join('')
+    const done = spawnSync(path.join(this.ctx.dir, 'kithctl'),
+      ['account-add', '--email', email, '--name', name, '--secrets-stdin', ...more],
+      { input: `${this.ctx.PASSWORD}\n${secret}\n`, encoding: 'utf8' })
+    if (done.status !== 0) throw new Error(`account-add: ${done.stderr}`)
+    return { id: Number(/account (\d+)/.exec(done.stdout)[1]), email, name, secret }
+  }
+
+  /** What the account's authenticator app shows; steps: so many of 30 s later. */
+  codeOf(account, steps = 0) { return totp(account.secret, this.ctx.stack.now, steps) }
 
   /**
    * An account with the password ctx.PASSWORD, without access to anybody. Only

@@ -26,7 +26,7 @@ const remove = (name) => fs.rmSync(path.join(dir, 'keys', name))
 test('keys are for their owner only, and stay as they are', () => {
   assert.equal(keys().status, 0)
   const made = read()
-  for (const name of ['tokens', 'staff', 'database-home', ...PAIRS.flat()]) assert.match(made[name] ?? '', /^[0-9a-f]{48,128}\n$/, name)
+  for (const name of ['tokens', 'staff', 'accounts', 'database-home', ...PAIRS.flat()]) assert.match(made[name] ?? '', /^[0-9a-f]{48,128}\n$/, name)
   for (const name of Object.keys(made)) assert.equal(fs.statSync(path.join(dir, 'keys', name)).mode & 0o777, 0o600, name)
   assert.equal(keys().status, 0)
   assert.deepEqual(read(), made)

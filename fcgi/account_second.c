@@ -1,0 +1,219 @@
+/*
+ * account_second.c: the second step of a sign-in, on a device that is not
+ * remembered: the security option (S125). What stands between password and
+ * option opens nothing (SE-11); five wrong codes end it (AU-11).
+ */
+#include <string.h>
+
+#include "account.h"
+#include "auth/device.h"
+#include "auth/failure.h"
+#include "auth/option.h"
+#include "auth/session.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "db/db.h"
+#include "web/view.h"
+
+static const char PENDING[] =
+    "SELECT a.id, a.name, a.email, s.purpose, s.next, s.password_hash,"
+    " s.reset_hash, s.code_id"
+    " FROM sign_in s JOIN account a ON a.id = s.account_id"
+    " WHERE s.token_hash = ? AND s.created_at > ? AND s.wrong < ?"
+    "  AND a.disabled_at IS NULL AND a.closed_at IS NULL";
+
+static const char PENDING_LOCKED[] =
+    "SELECT a.id, a.name, a.email, s.purpose, s.next, s.password_hash,"
+    " s.reset_hash, s.code_id"
+    " FROM sign_in s JOIN account a ON a.id = s.account_id"
+    " WHERE s.token_hash = ? AND s.created_at > ? AND s.wrong < ?"
+    "  AND a.disabled_at IS NULL AND a.closed_at IS NULL FOR UPDATE";
+
+static const char BEGIN[] =
+    "INSERT INTO sign_in (token_hash, account_id, purpose, next,"
+    " password_hash, reset_hash, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)";
+
+static const char COUNT_WRONG[] =
+    "UPDATE sign_in SET wrong = wrong + 1 WHERE token_hash = ?";
+
+static const char END[] =
+    "DELETE FROM sign_in WHERE token_hash = ?";
+
+const char *const second_sql[] = { PENDING, PENDING_LOCKED, BEGIN,
+	COUNT_WRONG, END, NULL };
+
+enum { PENDING_SECONDS = 600, WRONG_CODES = 5 };
+
+static const char *const ways[] = { "app", "recovery", NULL };
+
+/* What the page is asked to show: another option than the usual one. */
+struct asked {
+	const char *way;
+};
+
+const struct field second_ask_form[] = {
+	FIELD_CHOICE_OPT(struct asked, way, ways),
+	FIELDS_END
+};
+
+struct answer {
+	const char *way, *code, *remember;
+};
+
+const struct field second_form[] = {
+	FIELD_CHOICE(struct answer, way, ways),
+	FIELD_SECRET(struct answer, code, 40),
+	FIELD_LINE_OPT(struct answer, remember, 1),
+	FIELDS_END
+};
+
+enum http
+second_step_begin(struct req *r, const struct second_step *s)
+{
+	uint8_t hash[TOKEN_HASH];
+
+	session_close(r);
+	session_renew_entry(r);
+	session_hash(r, hash);
+	db_exec(r, BEGIN, db_bytes(hash, sizeof(hash)), db_int(s->owner.id),
+	    db_text(s->purpose), db_text(is_own_path(s->next) ? s->next : NULL),
+	    db_text(s->password_hash), db_bytes(s->reset_hash,
+	    s->reset_hash == NULL ? 0 : TOKEN_HASH),
+	    db_instant(r, r->in->at));
+	return redirect_to(r, "/account/second");
+}
+
+bool
+second_step_at(struct req *r, struct second_step *s)
+{
+	uint8_t hash[TOKEN_HASH];
+	size_t len;
+
+	session_hash(r, hash);
+	if (!db_one(r, r->in->method == METHOD_POST ? PENDING_LOCKED : PENDING,
+	    DB_OUT(out_int(&s->owner.id), out_text(&s->owner.name),
+	    out_text(&s->owner.email), out_text(&s->purpose), out_text(&s->next),
+	    out_text(&s->password_hash), out_bytes(&s->reset_hash, &len),
+	    out_int(&s->code_id)), db_bytes(hash, sizeof(hash)),
+	    db_instant(r, r->in->at - PENDING_SECONDS), db_int(WRONG_CODES)))
+		return false;
+	s->options = option_all(r, s->owner.id);
+	r->audit_object = s->owner.id;
+	return s->options != NULL;
+}
+
+void
+second_step_wrong(struct req *r, const struct second_step *s)
+{
+	uint8_t hash[TOKEN_HASH];
+
+	session_hash(r, hash);
+	db_exec(r, COUNT_WRONG, db_bytes(hash, sizeof(hash)));
+	failure_count(r, text_email_key(r, s->owner.email));
+	keep_all_the_same(r);
+}
+
+enum http
+second_step_done(struct req *r, const struct second_step *s, bool remember)
+{
+	uint8_t hash[TOKEN_HASH];
+
+	session_hash(r, hash);
+	db_exec(r, END, db_bytes(hash, sizeof(hash)));
+	if (remember)
+		device_remember(r, s->owner.id);
+	return let_in(r, &s->owner, s->next);
+}
+
+enum http
+second_step_over(struct req *r)
+{
+	return redirect_to(r, "/account/sign-in?over=1");
+}
+
+static enum http
+show_way(struct req *r, const struct second_step *s, const char *way)
+{
+	const struct option *o;
+	xmlNode *n;
+
+	view_set(r->page, "way", way == NULL ? s->options->kind : way);
+	view_set_int(r->page, "remember-days", DEVICE_DAYS);
+	for (o = s->options; o != NULL; o = o->next) {
+		n = view_add(r->page, "option", NULL);
+		view_set_int(n, "id", o->id);
+		view_set(n, "kind", o->kind);
+		view_set(n, "name", o->name);
+	}
+	return view(r, "second");
+}
+
+enum http
+show_second(struct req *r)
+{
+	struct asked in = { 0 };
+	struct second_step s = { 0 };
+
+	if (!second_step_at(r, &s))
+		return second_step_over(r);
+	form_read(r, second_ask_form, &in);
+	return show_way(r, &s, in.way);
+}
+
+static enum http
+second_again(struct req *r, const struct second_step *s, const char *way,
+    const char *why)
+{
+	form_show(r, second_form);
+	if (why != NULL)
+		form_refuse(r, "code", why);
+	show_way(r, s, way);
+	return HTTP_UNPROCESSABLE;
+}
+
+static bool
+takes(struct req *r, const struct second_step *s, const struct answer *in)
+{
+	if (strcmp(in->way, "app") == 0)
+		return option_takes_app_code(r, s->owner.id, s->options,
+		    in->code);
+	if (!option_takes_recovery_code(r, s->owner.id, in->code))
+		return false;
+	r->audit_detail = "recovery code";
+	tell_owner(r, &s->owner, "security", "recovery", NULL);
+	return true;
+}
+
+/* What a wrong answer is told. */
+static const char *
+why_not(const char *way)
+{
+	if (strcmp(way, "recovery") == 0)
+		return "That is not one of your recovery codes, or it was used"
+		    " before. Each works once.";
+	return "That code is not right, or it was used already. Wait for the"
+	    " next one in your app.";
+}
+
+enum http
+check_second(struct req *r)
+{
+	struct answer in = { 0 };
+	struct second_step s = { 0 };
+	int64_t failures, wait;
+
+	if (!second_step_at(r, &s))
+		return second_step_over(r);
+	if (!form_read(r, second_form, &in))
+		return second_again(r, &s, in.way, NULL);
+	wait = failure_pause(r, text_email_key(r, s.owner.email), &failures);
+	if (wait > 0)
+		return second_again(r, &s, in.way, mem_fmt(r, "There were too"
+		    " many tries. Please wait %s.",
+		    failure_pause_says(r, wait)));
+	if (!takes(r, &s, &in)) {
+		second_step_wrong(r, &s);
+		return second_again(r, &s, in.way, why_not(in.way));
+	}
+	return second_step_done(r, &s, in.remember != NULL);
+}

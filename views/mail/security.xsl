@@ -1,0 +1,26 @@
+<!--
+  What happened to the security options of an account.
+
+  Expects: mail @what = recovery; @at-says "November 22, 2026, 2:30 PM"; @link
+  = the way back, a path of ours, if there is one.
+-->
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
+<xsl:import href="layout.xsl"/>
+
+<xsl:template match="mail" mode="subject">Your sign-in at <xsl:value-of select="practice/@short_name"/></xsl:template>
+
+<xsl:template match="mail" mode="text"><xsl:value-of select="@at-says"/>: <xsl:apply-templates select="@what"/>
+
+Was it you? Then all is well.
+
+<xsl:choose>
+<xsl:when test="@link">It was not you? Then open this page now. It undoes the change, signs everybody out, and lets you choose a new password:
+
+<xsl:value-of select="concat(@base_url, @link)"/>
+
+The page works for 7 days. You can also call us at <xsl:value-of select="practice/@phone"/>.</xsl:when>
+<xsl:otherwise>It was not you? Then please call us right away at <xsl:value-of select="practice/@phone"/>.</xsl:otherwise>
+</xsl:choose></xsl:template>
+
+<xsl:template match="@what[. = 'recovery']">someone signed in to your account with a recovery code. That code works no more.</xsl:template>
+</xsl:stylesheet>

@@ -1,0 +1,71 @@
+<!--
+  GET, POST /account/second: the security option, after the password.
+
+  Expects: page @way = app, recovery; @remember-days; option @id @kind @name =
+  each that the account has; form/field code @error.
+-->
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
+<xsl:import href="entry.xsl"/>
+
+<xsl:template match="page" mode="title">Sign in: one more step</xsl:template>
+
+<xsl:template match="page" mode="main">
+  <div class="head"><p class="step">Sign in · Step 2 of 2</p><h1>One more step</h1>
+    <xsl:apply-templates select="@way" mode="ask"/></div>
+  <xsl:call-template name="problems"/>
+  <xsl:apply-templates select="@way" mode="form"/>
+  <section class="sheet stack" aria-labelledby="others"><h2 id="others">Use something else</h2>
+    <ul class="rows"><xsl:apply-templates select="option" mode="other"/>
+      <xsl:if test="@way != 'recovery'"><li><div class="body"><a href="/account/second?way=recovery">Use a recovery code</a></div></li></xsl:if></ul>
+  </section>
+  <p class="small"><b>Nothing of this works?</b> Call us at <xsl:apply-templates select="(practice/@support_phone | practice/@phone)[last()]" mode="tel"/>. Or <a href="/account/sign-in">start again</a>.</p>
+</xsl:template>
+
+<!-- What is asked for, and its form. -->
+<xsl:template match="@way[. = 'app']" mode="ask">
+  <p>Open the authenticator app on your phone. Enter the 6 digits that it shows for <b><xsl:value-of select="../practice/@short_name"/></b>.</p>
+</xsl:template>
+
+<xsl:template match="@way[. = 'recovery']" mode="ask">
+  <p>Enter one of the recovery codes that you printed or wrote down, like K7QAZ-3MXP2.</p>
+</xsl:template>
+
+<xsl:template match="@way" mode="form">
+  <form class="stack" method="post" novalidate="novalidate" action="/account/second">
+    <xsl:call-template name="token"/>
+    <input type="hidden" name="way" value="{.}"/>
+    <xsl:apply-templates select="." mode="code"/>
+    <label class="choice bare"><input type="checkbox" name="remember" value="1"/> <span>Remember this device for <xsl:value-of select="../@remember-days"/> days <span class="hint">Only on a device that is yours. We then ask for your password only.</span></span></label>
+    <div class="actions"><button class="btn" type="submit">Sign in</button></div>
+  </form>
+</xsl:template>
+
+<xsl:template match="@way" mode="code">
+  <xsl:call-template name="control">
+    <xsl:with-param name="name" select="'code'"/>
+    <xsl:with-param name="label">Code</xsl:with-param>
+    <xsl:with-param name="hint">6 digits.</xsl:with-param>
+    <xsl:with-param name="autocomplete" select="'one-time-code'"/>
+    <xsl:with-param name="kind" select="'w-code'"/>
+  </xsl:call-template>
+</xsl:template>
+
+<xsl:template match="@way[. = 'recovery']" mode="code">
+  <xsl:call-template name="control">
+    <xsl:with-param name="name" select="'code'"/>
+    <xsl:with-param name="label">Recovery code</xsl:with-param>
+    <xsl:with-param name="hint">Each works once. Small letters and blanks make no difference.</xsl:with-param>
+    <xsl:with-param name="autocomplete" select="'off'"/>
+    <xsl:with-param name="kind" select="'w-name'"/>
+  </xsl:call-template>
+</xsl:template>
+
+<!-- Another option than the one that is asked for. -->
+<xsl:template match="option" mode="other"/>
+
+<xsl:template match="option[@kind = 'app' and /page/@way != 'app' and not(preceding-sibling::option[@kind = 'app'])]" mode="other">
+  <li><div class="body"><a href="/account/second?way=app">Use your authenticator app</a></div></li>
+</xsl:template>
+
+<xsl:template match="field[@name = 'code']/@error[. = 'required']" mode="says">Enter the code.</xsl:template>
+</xsl:stylesheet>
