@@ -46,11 +46,12 @@ static const struct command commands[] = {
 	{ "accounts", "[--json]", "list who can sign in, and whose record they"
 	    " may open", accounts_command, false },
 	{ "account-add", "--email ADDRESS --name NAME\n"
-	    "           --password-stdin | --secrets-stdin (password, secret of an app)\n"
+	    "           --password-stdin | --secrets-stdin\n"
 	    "           [--patient MRN] [--guardian MRN=RELATION]...\n"
 	    "           [--invited MRN=RELATION=AREA,AREA...]...",
 	    "make an account, or give it a new name and password; it is not"
-	    " asked to\n      set up a security option",
+	    " asked to\n      set up a security option; secrets: the password,"
+	    " and the key of an app",
 	    account_add_command, false },
 	{ "staff", "list | link EMAIL | disable EMAIL | enable EMAIL\n"
 	    "      | add --email ADDRESS --name NAME --role ROLE[,ROLE]...\n"

@@ -125,8 +125,8 @@ test('AZ-01: the table of routes is the one that was agreed on', () => {
 test('AZ-01: no route is for nobody, and none of the record is public', () => {
   for (const { name, area, address } of routes) {
     assert.notEqual(area, 'nobody', name)
-    if (address.includes(':patient')) assert.ok(!['public', 'signed-in'].includes(area), name)
-    else assert.ok(['public', 'signed-in', ...STAFF].includes(area), name)
+    if (address.includes(':patient')) assert.ok(!['public', 'signed-in', 'set-up'].includes(area), name)
+    else assert.ok(['public', 'signed-in', 'set-up', ...STAFF].includes(area), name)
   }
 })
 
@@ -135,7 +135,7 @@ for (const route of routes.filter((r) => r.method === 'GET')) {
     const wrong = []
     for (const [who, { as, may, isOut }] of Object.entries(visitors)) {
       const answer = await as.copy().get(concrete(route.address, patients.siobhan.id, idFor(route, may)))
-      const open = route.area === 'public' || (!isOut && (route.area === 'signed-in' || opensFor(route, may)))
+      const open = route.area === 'public' || (!isOut && (['signed-in', 'set-up'].includes(route.area) || opensFor(route, may)))
       const expected = open ? 'open' : isOut || STAFF.includes(route.area) ? 'sign in' : 'not found'
       // Public pages may lead elsewhere, but not to a record; a one-time link's
       // page is not there without its link, for anybody.

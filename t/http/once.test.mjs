@@ -11,6 +11,7 @@ const { client, sql, mail, mails, codeOf, PASSWORD } = ctx
 const people = new People(ctx)
 const TIMES = 20
 let anna
+let olga
 
 beforeEach(async () => {
   await ctx.reset()
@@ -55,10 +56,24 @@ const signedIn = async () => {
   return visitor
 }
 
+const halfIn = async () => {
+  olga = people.accountWithApp('Olga Lind')
+  const visitor = await at('/account/sign-in')()
+  await visitor.follow(await visitor.post('/account/sign-in', { email: olga.email, password: PASSWORD }))
+  return visitor
+}
+const askedAgain = async () => {
+  const visitor = await people.signedIn(anna)
+  await visitor.get('/account/again')
+  return visitor
+}
+
 /** Each form that is posted: how to come there, what to fill in, where it leads. */
 const FORMS = {
   '/account/sign-in': { come: at('/account/sign-in'), fields: () => ({ email: anna.email, password: PASSWORD }),
     leads: /^\/(home|account)\// },
+  '/account/second': { come: halfIn, fields: () => ({ way: 'app', code: people.codeOf(olga) }), leads: /^\/account\/sign-in$/ },
+  '/account/again': { come: askedAgain, fields: () => ({ password: PASSWORD }), leads: /^\/home\// },
   '/account/sign-out': { come: signedIn, fields: () => ({}), leads: /^\/account\/sign-in/ },
   '/account/stay': { come: signedIn, fields: () => ({}) },
   '/account/sign-up': { come: at('/account/sign-up'), fields: () => ({ who: 'patient' }), leads: /^\/account\/sign-up\/patient$/ },

@@ -91,11 +91,12 @@ test('AU-07: of twenty who send the same code at once one is let in', async () =
   assert.deepEqual(await sql('SELECT COUNT(*) AS n FROM session'), [{ n: 1 }])
 })
 
-test('SE-11: what stands between password and option opens no other page', async () => {
+test('SE-11: what stands between password and option opens no other page', async (t) => {
   const dana = await people.patient('dana')
   await people.grant(anna, dana)
+  t.after(() => sql('DELETE FROM access_grant WHERE account_id = ?', [anna.id]))
   const visitor = await begun()
-  for (const path of [`/home/${dana.id}`, `/health/${dana.id}`, '/account/welcome', '/account/security/first']) {
+  for (const path of [`/home/${dana.id}`, `/health/${dana.id}`, '/account/welcome', '/account/again']) {
     const answer = await visitor.get(path)
     assert.ok(answer.status === 303 && answer.location.startsWith(SIGN_IN), `${path} ${answer.status} ${answer.location}`)
   }
