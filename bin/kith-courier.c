@@ -15,6 +15,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/config.h"
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -47,7 +48,7 @@ message_id(const void *ctx, const struct job *job)
 	crypto_hash_sha256(hash, (const uint8_t *)job->dedupe_key,
 	    strlen(job->dedupe_key));
 	return mem_fmt(ctx, "<outbox-%" PRId64 ".%s@%s>", job->id,
-	    text_hex(ctx, hash, 8), smtp_own_host(ctx));
+	    text_hex(ctx, hash, 8), config_host(ctx));
 }
 
 static enum delivery

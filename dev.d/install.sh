@@ -9,6 +9,7 @@ PACKAGES=(build-essential autoconf automake pkg-config
 	libtalloc-dev libsodium-dev libutf8proc-dev libcurl4-openssl-dev
 	libzip-dev zlib1g-dev libcmocka-dev
 	liboath-dev libqrencode-dev libpng-dev libturbojpeg0-dev libqpdf-dev
+	libfido2-dev
 	mariadb-server-core mariadb-client-core nginx
 	libfaketime python3-aiosmtpd tzdata ca-certificates)
 

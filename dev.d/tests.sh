@@ -104,6 +104,6 @@ compile_fuzz() {
 			$(pkg-config --cflags --libs fcgi libmariadb libcjson \
 				libxml-2.0 libxslt libexslt libsodium talloc \
 				libutf8proc libcurl libzip liboath libqrencode libpng \
-				libturbojpeg libqpdf) || return
+				libturbojpeg libqpdf libfido2) || return
 	done
 }

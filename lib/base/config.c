@@ -252,6 +252,15 @@ config(void)
 }
 
 const char *
+config_host(const void *ctx)
+{
+	const char *host = strstr(config()->base_url, "://");
+
+	host = host == NULL ? config()->base_url : host + 3;
+	return mem_copy_n(ctx, host, strcspn(host, ":/"));
+}
+
+const char *
 config_secret(const void *ctx, const char *file)
 {
 	char text[1024];

@@ -63,6 +63,9 @@ const struct config *config_read(const char *file);
 /* The settings that config_read() read; die() if it did not. */
 const struct config *config(void);
 
+/* The host of base_url, without a port; owned by ctx. */
+const char *config_host(const void *ctx);
+
 /*
  * The secret in a file that a setting names: its first line, owned by ctx; NULL
  * if there is none.

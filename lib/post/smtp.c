@@ -92,15 +92,6 @@ smtp_refuse_settings(const void *ctx)
 	return NULL;
 }
 
-const char *
-smtp_own_host(const void *ctx)
-{
-	const char *host = strstr(config()->base_url, "://");
-
-	host = host == NULL ? config()->base_url : host + 3;
-	return mem_copy_n(ctx, host, strcspn(host, ":/"));
-}
-
 static bool
 is_ascii(const char *s)
 {
@@ -238,7 +229,7 @@ set_server(struct sending *s)
 
 	/* The path is the name that we greet with. */
 	delivery_must(curl_easy_setopt(s->curl, CURLOPT_URL,
-	    mem_fmt(s->ctx, "%s/%s", c->smtp_url, smtp_own_host(s->ctx))));
+	    mem_fmt(s->ctx, "%s/%s", c->smtp_url, config_host(s->ctx))));
 	delivery_must(curl_easy_setopt(s->curl, CURLOPT_PROTOCOLS_STR,
 	    "smtp,smtps"));
 	delivery_must(curl_easy_setopt(s->curl, CURLOPT_USE_SSL, tls_way()));

@@ -46,7 +46,4 @@ enum delivery smtp_send(const void *ctx, const struct envelope *,
  */
 const char *smtp_header_text(const void *ctx, const char *text);
 
-/* The host of base_url, owned by ctx: what our ids and greeting end in. */
-const char *smtp_own_host(const void *ctx);
-
 #endif

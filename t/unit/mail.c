@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/config.h"
 #include "base/key.h"
 #include "post/bounce.h"
 #include "post/outbox.h"
@@ -86,7 +87,7 @@ settings_that_can_not_work_are_refused(void **state)
 		assert_non_null(smtp_refuse_settings(ctx));
 	}
 	unit_settings("");
-	assert_string_equal(smtp_own_host(ctx), "localhost");
+	assert_string_equal(config_host(ctx), "localhost");
 }
 
 static void
