@@ -5,19 +5,21 @@
 
 -- Every page: who is signed in, what they may open, and that they did.
 GRANT SELECT ON session, access_grant, access_block, patient, message_unread
-    TO kith_account, kith_home, kith_health, kith_records, kith_messages;
+    TO kith_account, kith_home, kith_health, kith_records, kith_messages,
+    kith_family;
 GRANT SELECT (id, name, email, has_second_factor, needs_option, disabled_at)
     ON account
-    TO kith_home, kith_health, kith_records, kith_messages;
+    TO kith_home, kith_health, kith_records, kith_messages, kith_family;
 GRANT UPDATE (seen_at) ON session
-    TO kith_home, kith_health, kith_records, kith_messages;
+    TO kith_home, kith_health, kith_records, kith_messages, kith_family;
 GRANT INSERT ON audit
     TO kith_account, kith_home, kith_health, kith_records, kith_messages,
-    kith_staff_account, kith_staff_inbox, kith_staff_patients;
+    kith_family, kith_staff_account, kith_staff_inbox, kith_staff_patients;
 
 -- A form that is sent twice is done once.
 GRANT SELECT, INSERT, UPDATE, DELETE ON idempotency TO kith_account,
-    kith_messages, kith_staff_account, kith_staff_inbox, kith_staff_patients;
+    kith_messages, kith_family, kith_staff_account, kith_staff_inbox,
+    kith_staff_patients;
 
 -- The same on the practice's side.
 GRANT SELECT ON staff_session
@@ -70,6 +72,16 @@ GRANT DELETE ON message_unread, draft, attachment, attachment_chunk
 GRANT SELECT ON subject, subject_route, pool, holiday, encounter,
     care_team_member, provider, provider_location, location TO kith_messages;
 GRANT SELECT (id, name, disabled_at) ON staff TO kith_messages;
+
+-- family: access given, changed, taken away; invitations to it; what is new in
+-- each record.
+GRANT INSERT, UPDATE (areas, ends_at, revoked_at, revoked_by) ON access_grant
+    TO kith_family;
+GRANT SELECT, INSERT,
+    UPDATE (accepted_at, accepted_by, declined_at, withdrawn_at) ON invitation
+    TO kith_family;
+GRANT SELECT ON report, result_seen TO kith_family;
+GRANT INSERT ON outbox TO kith_family;
 
 -- staff-account: sign-in of the practice's people. Links are made, and
 -- members added, by kithctl only.

@@ -27,7 +27,9 @@
         <details class="menu">
           <summary><xsl:call-template name="icon-switch"/>
             <span>Switch<span class="word"> patient</span></span></summary>
-          <div class="drop"><xsl:apply-templates select="../person" mode="switch"/></div>
+          <div class="drop"><xsl:apply-templates select="../person" mode="switch"/>
+            <hr/>
+            <a href="/family/add"><xsl:call-template name="icon-plus"/>Add Patient</a></div>
         </details>
       </xsl:if>
     </div>
@@ -73,7 +75,8 @@
     <xsl:if test="@current"><xsl:attribute name="aria-current">true</xsl:attribute></xsl:if>
     <span class="disc small" aria-hidden="true"><xsl:value-of select="@initials"/></span>
     <span><xsl:value-of select="@name"/><br/>
-      <span class="soft small"><xsl:value-of select="@age-says"/></span>
+      <span class="soft small"><xsl:value-of select="@age-says"/>
+        <xsl:if test="@basis = 'self'"><xsl:if test="@age-says"> · </xsl:if>Your own record</xsl:if></span>
       <xsl:apply-templates select="@unread[. &gt; 0]" mode="switch"/></span>
   </a>
 </xsl:template>

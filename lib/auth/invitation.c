@@ -43,6 +43,10 @@ static const char BY_ADDRESS[] = WAITING " AND i.id = ? AND i.email_key = ?";
 static const char OF_PATIENT[] = WAITING " AND i.patient_id = ? AND i.id = ?";
 static const char OF_PATIENT_TO[] =
     WAITING " AND i.patient_id = ? AND i.email_key = ?";
+static const char ALL_OF_PATIENT[] =
+    WAITING " AND i.patient_id = ? ORDER BY i.id";
+static const char ALL_FOR_ADDRESS[] =
+    WAITING " AND i.email_key = ? ORDER BY i.id";
 
 /* Only one of two who answer at once changes the row. */
 #define IF_WAITING							\
@@ -62,23 +66,35 @@ static const char GIVER_EMAIL[] =
     "SELECT email FROM account WHERE id = ? AND disabled_at IS NULL";
 
 const char *const invitation_sql[] = { MADE_TODAY, MAKE, BY_TOKEN, BY_ADDRESS,
-	OF_PATIENT, OF_PATIENT_TO, ACCEPT, DECLINE, WITHDRAW, GIVER_EMAIL,
-	NULL };
+	OF_PATIENT, OF_PATIENT_TO, ALL_OF_PATIENT, ALL_FOR_ADDRESS, ACCEPT,
+	DECLINE, WITHDRAW, GIVER_EMAIL, NULL };
+
+/* One row of WAITING. */
+struct row {
+	struct req *r;
+	xmlNode *parent;
+	struct invitation i;
+	const char *areas;
+};
+
+#define ROW_OUT(row)							\
+	DB_OUT(out_int(&(row)->i.id), out_int(&(row)->i.patient_id),	\
+	    out_int(&(row)->i.given_by), out_text(&(row)->i.given_name), \
+	    out_text(&(row)->i.patient), out_text(&(row)->i.name),	\
+	    out_text(&(row)->i.relation), out_text(&(row)->i.email),	\
+	    out_text(&(row)->areas), out_instant(&(row)->i.access_ends), \
+	    out_instant(&(row)->i.expires))
 
 static bool
 find(struct req *r, const char *sql, struct invitation *i,
     const struct db_arg *args)
 {
-	const char *areas;
+	struct row row = { 0 };
 
-	*i = (struct invitation){ 0 };
-	if (!db_one_(r, sql, DB_OUT(out_int(&i->id), out_int(&i->patient_id),
-	    out_int(&i->given_by), out_text(&i->given_name),
-	    out_text(&i->patient), out_text(&i->name), out_text(&i->relation),
-	    out_text(&i->email), out_text(&areas),
-	    out_instant(&i->access_ends), out_instant(&i->expires)), args))
+	if (!db_one_(r, sql, ROW_OUT(&row), args))
 		return false;
-	i->areas = access_read_areas(areas);
+	*i = row.i;
+	i->areas = access_read_areas(row.areas);
 	return true;
 }
 
@@ -102,6 +118,14 @@ invitation_find_own(struct req *r, int64_t id, struct invitation *i)
 }
 
 bool
+invitation_find_given(struct req *r, int64_t patient_id, int64_t id,
+    struct invitation *i)
+{
+	return find(r, OF_PATIENT, i, DB_ARGS(db_instant(r, r->in->at),
+	    db_int(patient_id), db_int(id)));
+}
+
+bool
 invitation_is_for(struct req *r, const struct invitation *i,
     const char *email)
 {
@@ -117,6 +141,52 @@ day_says(struct req *r, int64_t instant)
 	char text[WHEN_MAX];
 
 	return mem_copy(r, when_says(&day, text));
+}
+
+void
+invitation_show(struct req *r, xmlNode *parent, const struct invitation *i)
+{
+	xmlNode *n = view_add(parent, "invitation", NULL);
+
+	view_set_int(n, "id", i->id);
+	view_set(n, "name", i->name);
+	view_set(n, "relation", i->relation);
+	view_set(n, "email", i->email);
+	view_set(n, "giver", i->given_name);
+	view_set(n, "patient", i->patient);
+	view_set(n, "level", grant_level(i->areas));
+	view_set(n, "expires-says", day_says(r, i->expires));
+	if (i->access_ends != 0)
+		view_set(n, "until-says", day_says(r, i->access_ends - 1));
+}
+
+static bool
+show_row(void *arg)
+{
+	struct row *row = arg;
+
+	row->i.areas = access_read_areas(row->areas);
+	invitation_show(row->r, row->parent, &row->i);
+	return true;
+}
+
+void
+invitation_show_given(struct req *r, xmlNode *parent, int64_t patient_id)
+{
+	struct row row = { .r = r, .parent = parent };
+
+	db_each(r, ALL_OF_PATIENT, ROW_OUT(&row), show_row, &row,
+	    db_instant(r, r->in->at), db_int(patient_id));
+}
+
+void
+invitation_show_own(struct req *r, xmlNode *parent)
+{
+	struct row row = { .r = r, .parent = parent };
+
+	db_each(r, ALL_FOR_ADDRESS, ROW_OUT(&row), show_row, &row,
+	    db_instant(r, r->in->at),
+	    db_text(text_email_key(r, r->account->email)));
 }
 
 /*
@@ -257,8 +327,8 @@ invitation_withdraw(struct req *r, int64_t patient_id, int64_t id)
 {
 	struct invitation i;
 
-	if (!find(r, OF_PATIENT, &i, DB_ARGS(db_instant(r, r->in->at),
-	    db_int(patient_id), db_int(id))) || !withdraw(r, i.id))
+	if (!invitation_find_given(r, patient_id, id, &i) ||
+	    !withdraw(r, i.id))
 		return false;
 	tell(r, &i, "withdrawn", "invited", NULL, i.email);
 	tell_patient(r, &i, "withdrawn");

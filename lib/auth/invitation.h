@@ -57,6 +57,21 @@ bool invitation_find(struct req *, const char *token, struct invitation *);
 /* The same by its id, for the account with the address it was sent to. */
 bool invitation_find_own(struct req *, int64_t id, struct invitation *);
 
+/* The same by its id, for the patient who gave it. */
+bool invitation_find_given(struct req *, int64_t patient_id, int64_t id,
+    struct invitation *);
+
+/*
+ * Add to parent an <invitation @id @name @relation @email @giver @patient
+ * @level @expires-says>, with @until-says if what it gives has an end.
+ */
+void invitation_show(struct req *, xmlNode *parent,
+    const struct invitation *);
+
+/* The same for all that wait: of a patient, or for r->account's address. */
+void invitation_show_given(struct req *, xmlNode *parent, int64_t patient_id);
+void invitation_show_own(struct req *, xmlNode *parent);
+
 /* Whether it was sent to the address of this account. */
 bool invitation_is_for(struct req *, const struct invitation *,
     const char *email);

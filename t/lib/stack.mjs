@@ -11,7 +11,7 @@ export const TOP = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '.
 const DEV = path.join(TOP, 'dev')
 
 /** The FastCGI programs, in the order of t/access.expected. */
-export const PROGRAMS = ['account', 'home', 'health', 'records', 'messages',
+export const PROGRAMS = ['account', 'home', 'health', 'records', 'messages', 'family',
   'staff-account', 'staff-inbox', 'staff-patients']
 
 /** What runs beside the FastCGI programs. */
