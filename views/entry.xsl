@@ -4,21 +4,9 @@
 -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
 <xsl:import href="layout.xsl"/>
-<xsl:include href="scene.xsl"/>
+<xsl:include href="gate.xsl"/>
 
-<xsl:template match="page" mode="body">
-  <body class="entry" data-busy="Sending…">
-    <a class="skip" href="#main">Skip to main content</a>
-    <div class="gate">
-      <div class="picture"><xsl:call-template name="scene"/></div>
-      <div class="form">
-        <header><xsl:apply-templates select="practice" mode="logo"/></header>
-        <main id="main"><xsl:apply-templates select="." mode="main"/></main>
-      </div>
-    </div>
-    <xsl:apply-templates select="practice" mode="foot"/>
-  </body>
-</xsl:template>
+<xsl:template match="page" mode="body"><xsl:call-template name="gate"/></xsl:template>
 
 <!-- What to do when it can't wait; with the page's main words around it. -->
 <xsl:template match="practice" mode="emergency">

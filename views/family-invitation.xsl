@@ -9,9 +9,13 @@
 -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
 <xsl:import href="layout.xsl"/>
+<xsl:include href="gate.xsl"/>
 <xsl:include href="family-words.xsl"/>
 
 <xsl:template match="page" mode="title">Invitation</xsl:template>
+
+<!-- To who is not signed in it is a page before the portal. -->
+<xsl:template match="page[not(account)]" mode="body"><xsl:call-template name="gate"/></xsl:template>
 
 <xsl:template match="page" mode="main">
   <div class="head"><h1>You are invited</h1>
@@ -19,8 +23,8 @@
   <xsl:apply-templates select="@own | @other_account" mode="note"/>
   <section class="sheet stack" aria-labelledby="what">
     <h2 id="what">What you get</h2>
-    <p><xsl:apply-templates select="invitation/@level" mode="tag"/> You can <xsl:apply-templates select="invitation/@level" mode="can"/>.</p>
-    <p><xsl:apply-templates select="invitation" mode="until"/> <xsl:value-of select="invitation/@giver"/> can change or end it at any time.</p>
+    <p><xsl:apply-templates select="invitation/@level" mode="tag"/><xsl:text> </xsl:text>You can <xsl:apply-templates select="invitation/@level" mode="can"/>.</p>
+    <p><xsl:apply-templates select="invitation" mode="until"/><xsl:text> </xsl:text><xsl:value-of select="invitation/@giver"/> can change or end it at any time.</p>
     <p class="soft">This invitation was sent to <xsl:value-of select="invitation/@email"/>. It works once, until <xsl:value-of select="invitation/@expires-says"/>.</p>
     <xsl:if test="account and not(@own)"><xsl:apply-templates select="." mode="answer"/></xsl:if>
   </section>

@@ -104,13 +104,17 @@ export class People {
 
   isChild(patient) { return patient.birth_day > yearsBefore(this.today, 13) }
 
-  /** A browser in which the account is signed in, without asking the portal. */
-  async signedIn(account, { age = 0 } = {}) {
+  /**
+   * A browser in which the account is signed in, without asking the portal;
+   * isFresh: the password was typed just now.
+   */
+  async signedIn(account, { age = 0, isFresh = false } = {}) {
     const client = new Client(this.ctx.base)
     const token = randomBytes(32).toString('hex')
     const at = sqlTime(new Date(this.ctx.stack.now.getTime() - age * 1000))
-    await this.ctx.sql(`INSERT INTO session (token_hash, account_id, created_at, seen_at, address, agent)
-      VALUES (?, ?, ?, ?, '127.0.0.1', 'test')`, [createHash('sha256').update(token).digest(), account.id, at, at])
+    await this.ctx.sql(`INSERT INTO session (token_hash, account_id, created_at, seen_at, fresh_at, address, agent)
+      VALUES (?, ?, ?, ?, ?, '127.0.0.1', 'test')`,
+    [this.hashOf(token), account.id, at, at, isFresh ? at : '2000-01-01'])
     client.jar.cookies.set('__Host-kith', token)
     return Object.assign(client, { account, token })
   }
