@@ -1,14 +1,17 @@
 /*
- * account: signing in and out, signing up, the welcome page
+ * account: signing in and out, signing up, the welcome page, and what people
+ * do about their own account
  *
  * Reads account, session, access_grant, access_block, message_unread, patient,
- * patient_name, patient_contact, sign_in_failure, signup, verification_code,
- * security_option, security_option_removed, recovery_code, known_device,
- * sign_in, idempotency; writes account, session, access_grant, sign_in_failure,
- * signup, verification_code, security_option, security_option_removed,
- * recovery_code, known_device, sign_in, idempotency, outbox, audit.
+ * patient_name, patient_contact, related_person, sign_in_failure, signup,
+ * verification_code, security_option, security_option_removed, recovery_code,
+ * known_device, sign_in, password_reset, account_change, audit, idempotency;
+ * writes account, session, access_grant, sign_in_failure, signup,
+ * verification_code, security_option, security_option_removed, recovery_code,
+ * known_device, sign_in, password_reset, account_change, idempotency, outbox,
+ * audit.
  */
-#include "account.h"
+#include "account_own.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -17,8 +20,11 @@
 #include "auth/code.h"
 #include "auth/device.h"
 #include "auth/failure.h"
+#include "auth/grant.h"
 #include "auth/password.h"
+#include "auth/reset.h"
 #include "auth/session.h"
+#include "auth/teen.h"
 #include "base/config.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -224,6 +230,36 @@ static const struct route routes[] = {
 	POST("/account/sign-up/confirm", AREA_PUBLIC, confirm_email,
 	    code_form),
 	GET("/account/welcome", AREA_SIGNED_IN, show_welcome),
+	GET_FORM("/account/forgot", AREA_PUBLIC, show_forgot,
+	    forgot_page_form),
+	POST("/account/forgot", AREA_PUBLIC, ask_reset, forgot_form),
+	GET_FORM("/account/link/reset", AREA_PUBLIC, take_link, link_form),
+	GET_FORM("/account/link/email", AREA_PUBLIC, take_link, link_form),
+	GET_FORM("/account/link/back", AREA_PUBLIC, take_link, link_form),
+	GET("/account/reset", AREA_PUBLIC, show_reset),
+	POST("/account/reset", AREA_PUBLIC, choose_password, reset_form),
+	GET_FRESH("/account/details", AREA_SIGNED_IN, show_details,
+	    details_page_form),
+	POST_FRESH("/account/details/email", AREA_SIGNED_IN, ask_email,
+	    new_email_form),
+	POST_FRESH("/account/details/phone", AREA_SIGNED_IN, change_phone,
+	    phone_form),
+	POST_FRESH("/account/details/password", AREA_SIGNED_IN,
+	    change_password, new_password_form),
+	GET("/account/email", AREA_SIGNED_IN, show_new_email),
+	POST("/account/email", AREA_SIGNED_IN, take_new_email, no_form),
+	GET("/account/back", AREA_PUBLIC, show_back),
+	POST("/account/back", AREA_PUBLIC, undo_email, no_form),
+	GET("/account/sessions", AREA_SIGNED_IN, show_sessions),
+	POST("/account/sessions", AREA_SIGNED_IN, end_session, session_form),
+	POST("/account/sessions/all", AREA_SIGNED_IN, sign_out_everywhere,
+	    no_form),
+	GET_FORM("/account/history", AREA_SIGNED_IN, show_account_history,
+	    history_form),
+	GET_FRESH("/account/close", AREA_SIGNED_IN, show_close, NULL),
+	POST_FRESH("/account/close", AREA_SIGNED_IN, close_account,
+	    close_form),
+	GET("/account/closed", AREA_PUBLIC, show_closed),
 	ROUTES_END
 };
 
@@ -233,10 +269,14 @@ main(int argc, char **argv)
 	static const char *const *const all_sql[] = { sql, second_sql, again_sql,
 		sign_up_sql, code_page_sql, new_account_sql, session_sql,
 		session_open_sql, option_sql, device_sql, failure_sql,
+		forgot_sql, recover_sql, details_sql, email_sql, own_sql,
+		close_sql, reset_sql, teen_sql, grant_sql,
 		once_sql, code_sql, audit_sql, outbox_sql, NULL };
 	static const char *const views[] = { "sign-in", "second", "again", "sign-up",
 		"sign-up-family", "sign-up-minor", "sign-up-patient", "code",
-		"sign-up-account", "welcome", NULL };
+		"sign-up-account", "welcome", "forgot", "reset", "details",
+		"email", "back", "sessions", "account-history", "close",
+		"closed", NULL };
 	static const struct program account = { "account", routes, all_sql,
 		views, false };
 

@@ -75,10 +75,12 @@ enum http show_code_page(struct req *, const struct sign_up *,
 /* Where someone who has just signed in goes: their first patient. */
 enum http redirect_home(struct req *);
 
-/* Whose account it is. */
+/* Whose account it is; the last two only from owner_load(). */
 struct owner {
 	int64_t id;
 	const char *name, *email;
+	const char *birth_day;	/* of the own chart, or NULL */
+	bool has_option;
 };
 
 /*
@@ -135,11 +137,11 @@ enum http second_step_done(struct req *, const struct second_step *,
     bool remember);
 
 /*
- * The option was right after a forgotten password: make password_hash the
- * account's, end its other sessions, use up the link reset_hash, and tell its
- * owner. False if the link is of no use any more. In account_recover.c.
+ * All that a new password asks for was proved: make it the owner's (hash is
+ * password_hash()'s), end all sessions and sign-ins, forget the remembered
+ * devices and the wrong tries, and tell the owner. In account_recover.c.
  */
-bool recover_finish(struct req *, const struct second_step *);
+void recover_finish(struct req *, const struct owner *, const char *hash);
 
 /* There is no such step (any more): to the page of the sign-in. */
 enum http second_step_over(struct req *);

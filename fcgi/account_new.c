@@ -4,10 +4,11 @@
  */
 #include <string.h>
 
-#include "account.h"
+#include "account_own.h"
 #include "auth/code.h"
 #include "auth/password.h"
 #include "auth/session.h"
+#include "auth/teen.h"
 #include "base/config.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -154,6 +155,8 @@ make_account(struct req *r)
 	if (strcmp(in.password, in.password2) != 0)
 		return account_form_again(r, s, "password2",
 		    "The two passwords are not the same. Type both again.");
+	if (!teen_may_use_email(r, s->patient_id, in.email))
+		return account_form_again(r, s, "email", teen_email);
 	hash = password_hash(r, in.password);
 	if (strcmp(text_email_key(r, in.email),
 	    text_email_key(r, s->contact)) != 0)

@@ -3,6 +3,7 @@
  * remembered: the security option (S125). What stands between password and
  * option opens nothing (SE-11); five wrong codes end it (AU-11).
  */
+#include <inttypes.h>
 #include <string.h>
 
 #include "account.h"
@@ -102,6 +103,18 @@ second_step_at(struct req *r, struct second_step *s)
 	return s->options != NULL;
 }
 
+/*
+ * Where wrong answers count: beside the link of a forgotten password on their
+ * own, as a stranger's wrong passwords must not stand in its way (AU-10).
+ */
+static char *
+failure_key(struct req *r, const struct second_step *s)
+{
+	if (strcmp(s->purpose, "reset") == 0)
+		return mem_fmt(r, "reset %" PRId64, s->owner.id);
+	return text_email_key(r, s->owner.email);
+}
+
 void
 second_step_wrong(struct req *r, const struct second_step *s)
 {
@@ -109,7 +122,7 @@ second_step_wrong(struct req *r, const struct second_step *s)
 
 	session_hash(r, hash);
 	db_exec(r, COUNT_WRONG, db_bytes(hash, sizeof(hash)));
-	failure_count(r, text_email_key(r, s->owner.email));
+	failure_count(r, failure_key(r, s));
 	keep_all_the_same(r);
 }
 
@@ -120,6 +133,10 @@ second_step_done(struct req *r, const struct second_step *s, bool remember)
 
 	session_hash(r, hash);
 	db_exec(r, END, db_bytes(hash, sizeof(hash)));
+	if (strcmp(s->purpose, "reset") == 0) {
+		failure_forget(r, failure_key(r, s));
+		recover_finish(r, &s->owner, s->password_hash);
+	}
 	if (remember)
 		device_remember(r, s->owner.id);
 	return let_in(r, &s->owner, s->next);
@@ -206,7 +223,7 @@ check_second(struct req *r)
 		return second_step_over(r);
 	if (!form_read(r, second_form, &in))
 		return second_again(r, &s, in.way, NULL);
-	wait = failure_pause(r, text_email_key(r, s.owner.email), &failures);
+	wait = failure_pause(r, failure_key(r, &s), &failures);
 	if (wait > 0)
 		return second_again(r, &s, in.way, mem_fmt(r, "There were too"
 		    " many tries. Please wait %s.",

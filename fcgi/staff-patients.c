@@ -7,8 +7,9 @@
  * provider, location, organization, encounter, appointment, problem, allergy,
  * allergy_reaction, medication, immunization, report, observation,
  * observation_past, patient_procedure, device, care_plan, care_plan_activity,
- * goal, service_request, care_team_member, coverage, family_history; writes
- * staff_session, idempotency, chart_access, audit.
+ * goal, service_request, care_team_member, coverage, family_history,
+ * password_reset; writes staff_session, idempotency, chart_access,
+ * password_reset, outbox, audit.
  */
 #include "staff-patients.h"
 
@@ -16,10 +17,12 @@
 
 #include "auth/access.h"
 #include "auth/audit.h"
+#include "auth/reset.h"
 #include "auth/staff.h"
 #include "base/mem.h"
 #include "chart/chart.h"
 #include "db/db.h"
+#include "post/outbox.h"
 #include "run/once.h"
 #include "run/page.h"
 #include "run/program.h"
@@ -170,6 +173,9 @@ static const struct route routes[] = {
 	GET_FORM("/staff/patients/:id/chart", AREA_CHARTS, show_chart,
 	    chart_form),
 	POST("/staff/patients/:id/open", AREA_CHARTS, open_chart, open_form),
+	GET("/staff/patients/:id/reset", AREA_CHARTS, show_start_reset),
+	POST("/staff/patients/:id/reset", AREA_CHARTS, start_reset,
+	    start_reset_form),
 	ROUTES_END
 };
 
@@ -178,9 +184,10 @@ main(int argc, char **argv)
 {
 	static const char *const *const all_sql[] = { sql, find_sql,
 		chart_open_sql, chart_history_sql, chart_results_sql,
-		staff_sql, once_sql, audit_sql, NULL };
+		start_reset_sql, reset_sql, outbox_sql, staff_sql, once_sql,
+		audit_sql, NULL };
 	static const char *const views[] = { "staff-patients", "staff-patient",
-		"staff-reason", "staff-chart", NULL };
+		"staff-reason", "staff-chart", "staff-reset", NULL };
 	static const struct program staff_patients = { "staff-patients",
 		routes, all_sql, views, true };
 

@@ -18,6 +18,12 @@ enum http open_chart(struct req *);
 extern const struct field chart_form[], open_form[];
 extern const char *const chart_open_sql[];
 
+/* fcgi/staff-patients_reset.c */
+enum http show_start_reset(struct req *);
+enum http start_reset(struct req *);
+extern const struct field start_reset_form[];
+extern const char *const start_reset_sql[];
+
 /*
  * Put the person of the path into the page, as <person>, and into the audit.
  * Return whether there is one.

@@ -101,11 +101,13 @@ CREATE TABLE option_pending (
 
 CREATE TABLE password_reset (
     token_hash BINARY(32) NOT NULL PRIMARY KEY COMMENT 'SHA-256 of the link',
-    account_id BIGINT NOT NULL,
+    account_id BIGINT NOT NULL COMMENT 'below 0: nobody, and is not told',
     created_at DATETIME NOT NULL,
     expires_at DATETIME NOT NULL,
+    code_hash BINARY(32) COMMENT 'keyed; the practice told the owner the code',
+    wrong INT NOT NULL DEFAULT 0 COMMENT 'wrong guesses of the code',
     used_at DATETIME COMMENT 'or worth nothing, as there is a newer one',
-    KEY (account_id)
+    KEY (account_id, created_at)
 ) COMMENT = 'links of forgotten passwords';
 
 CREATE TABLE account_change (
@@ -119,8 +121,8 @@ CREATE TABLE account_change (
     created_at DATETIME NOT NULL,
     expires_at DATETIME NOT NULL,
     used_at DATETIME,
-    KEY (account_id)
+    KEY (account_id), KEY (email, created_at)
 ) COMMENT = 'links that prove a new address, or undo a change';
 
--- The owner reads what happened to the account.
-ALTER TABLE audit ADD KEY (account_id, id);
+-- The owner reads what happened to the account, by whom and to it.
+ALTER TABLE audit ADD KEY (account_id, id), ADD KEY (object_id, id);

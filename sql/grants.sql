@@ -43,6 +43,14 @@ GRANT DELETE ON sign_in_failure TO kith_account;
 GRANT SELECT, INSERT, UPDATE, DELETE ON security_option, recovery_code,
     known_device, sign_in TO kith_account;
 GRANT SELECT, INSERT, DELETE ON security_option_removed TO kith_account;
+-- ... and what people do about their own account; they read what happened to it.
+GRANT SELECT, INSERT, UPDATE ON password_reset, account_change
+    TO kith_account;
+GRANT UPDATE (password_at, email, email_key, phone, disabled_at, closed_at)
+    ON account TO kith_account;
+GRANT UPDATE (areas, ends_at, revoked_at, revoked_by) ON access_grant
+    TO kith_account;
+GRANT SELECT ON audit, related_person TO kith_account;
 
 -- home: the start page shows what is new.
 GRANT SELECT ON report, document, appointment, immunization, result_seen,
@@ -116,8 +124,11 @@ GRANT INSERT ON outbox TO kith_staff_inbox;
 GRANT SELECT, INSERT ON chart_access TO kith_staff_patients;
 GRANT SELECT ON patient, access_grant, conversation, pool_member, outbox
     TO kith_staff_patients;
-GRANT SELECT (id, name, email, disabled_at) ON account
+GRANT SELECT (id, name, email, has_second_factor, disabled_at) ON account
     TO kith_staff_patients;
+-- ... and send the link to a new password.
+GRANT SELECT, INSERT, UPDATE ON password_reset TO kith_staff_patients;
+GRANT INSERT ON outbox TO kith_staff_patients;
 
 -- kith-clerk: tells the pools what is late, and families of birthdays; deletes
 -- what nobody finished.

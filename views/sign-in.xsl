@@ -35,7 +35,7 @@
     </xsl:call-template>
     <xsl:call-template name="show-password"/>
     <div class="actions"><button class="btn" type="submit">Sign in</button></div>
-    <p class="small"><b>Forgot your password?</b> Call us at <xsl:apply-templates select="(practice/@support_phone | practice/@phone)[last()]" mode="tel"/> and we will help you.</p>
+    <p><a class="go" href="/account/forgot">Forgot your password?</a></p>
   </form>
   <div class="sheet stack">
     <h2>New here?</h2>

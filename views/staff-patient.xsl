@@ -20,6 +20,7 @@
     <a class="btn" href="/staff/inbox/new/{person/@id}"><xsl:call-template name="icon-messages"/>Start a message</a>
     <xsl:if test="contains(staff/@areas, 'charts')">
       <a class="btn quiet" href="/staff/patients/{person/@id}/chart"><xsl:call-template name="icon-health"/>Open chart</a>
+      <a class="btn quiet" href="/staff/patients/{person/@id}/reset"><xsl:call-template name="icon-lock"/>Reset a password</a>
     </xsl:if>
   </div>
   <xsl:apply-templates select="failure[1]" mode="all"/>

@@ -132,6 +132,23 @@ text_email_key(const void *ctx, const char *email)
 	    UTF8PROC_CASEFOLD);
 }
 
+char *
+text_mailbox_key(const void *ctx, const char *email)
+{
+	char *key = text_email_key(ctx, email);
+	char *at = strrchr(key, '@'), *in, *out = key;
+
+	if (at == NULL)
+		return key;
+	for (in = key; in < at && (*in != '+' || in == key); in++)
+		if (*in != '.')
+			*out++ = *in;
+	if (strcmp(at, "@googlemail.com") == 0)
+		memcpy(at, "@gmail.com", sizeof("@gmail.com"));
+	memmove(out, at, strlen(at) + 1);
+	return key;
+}
+
 /* Some letters are longer in lower case: the key has to fit, too. */
 static bool
 has_short_key(const char *email)

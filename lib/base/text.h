@@ -42,6 +42,13 @@ char *text_name_key(const void *ctx, const char *s);
 char *text_email_key(const void *ctx, const char *email);
 
 /*
+ * The mailbox that an address leads to, for telling whether two people share
+ * one: as text_email_key(), without dots and what follows a "+" before the "@".
+ * Some servers keep those apart, so it is for refusing only. Owned by ctx.
+ */
+char *text_mailbox_key(const void *ctx, const char *email);
+
+/*
  * Whether it is one address that mail can go to: local@domain, at most 254
  * bytes (in lower case, too), no blanks, no control characters, no list, no
  * quoted local part (IO-14).

@@ -53,6 +53,32 @@ names_are_compared_without_accents_and_signs(void **state)
 }
 
 static void
+az_10_ways_of_writing_one_mailbox_are_the_same(void **state)
+{
+	static const char *const same[] = { "ana.lind@mail.example",
+	    "Ana.Lind@Mail.Example", "analind@mail.example",
+	    "a.n.a.lind@mail.example", "analind+portal@mail.example",
+	    "ana.lind+a+b@MAIL.example", "analind+@mail.example", NULL };
+	static const char *const others[] = { "ana@mail.example",
+	    "analinda@mail.example", "analind@mail.example.org",
+	    "analind@sub.mail.example", "+analind@mail.example", NULL };
+	void *ctx = mem_context(NULL);
+	int i;
+
+	(void)state;
+	for (i = 0; same[i] != NULL; i++)
+		assert_string_equal(text_mailbox_key(ctx, same[i]),
+		    "analind@mail.example");
+	for (i = 0; others[i] != NULL; i++)
+		assert_string_not_equal(text_mailbox_key(ctx, others[i]),
+		    "analind@mail.example");
+	assert_string_equal(text_mailbox_key(ctx, "a.b+c@googlemail.com"),
+	    text_mailbox_key(ctx, "AB@gmail.com"));
+	assert_string_equal(text_mailbox_key(ctx, "no address"), "no address");
+	talloc_free(ctx);
+}
+
+static void
 io_14_only_one_plain_address_is_an_address(void **state)
 {
 	static const char *const bad[] = { "", "a", "@b.c", "a@b", "a@b.",
@@ -159,6 +185,7 @@ main(void)
 		cmocka_unit_test(io_17_control_and_bidi_characters_are_not_text),
 		cmocka_unit_test(s83_characters_are_counted_as_people_see_them),
 		cmocka_unit_test(names_are_compared_without_accents_and_signs),
+		cmocka_unit_test(az_10_ways_of_writing_one_mailbox_are_the_same),
 		cmocka_unit_test(io_14_only_one_plain_address_is_an_address),
 		cmocka_unit_test(an_address_is_masked),
 		cmocka_unit_test(a_phone_number_has_one_form),

@@ -10,7 +10,9 @@ Was it you? Sign in here:
 
 <xsl:value-of select="@base_url"/>/account/sign-in
 
-Forgot your password? Call us at <xsl:value-of select="practice/@phone"/> and we will help you.
+Forgot your password? You can choose a new one here:
+
+<xsl:value-of select="@base_url"/>/account/forgot
 
 It was not you? Then you don’t need to do anything. Your account is safe.</xsl:template>
 </xsl:stylesheet>

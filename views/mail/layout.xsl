@@ -42,6 +42,12 @@
   </mail>
 </xsl:template>
 
+<!-- What the link is called in the HTML; a mail may say more than the address. -->
+<xsl:template match="mail" mode="label">
+  <xsl:param name="address"/>
+  <xsl:value-of select="$address"/>
+</xsl:template>
+
 <xsl:template match="practice" mode="from">
   <xsl:value-of select="@name"/>, <xsl:value-of select="@phone"/>. A machine sent this mail. Please do not answer it.</xsl:template>
 
@@ -51,7 +57,7 @@
   <xsl:variable name="rest" select="substring-after($text, $gap)"/>
   <p>
     <xsl:choose>
-      <xsl:when test="starts-with($first, @base_url)"><a href="{$first}"><xsl:value-of select="$first"/></a></xsl:when>
+      <xsl:when test="starts-with($first, @base_url)"><a href="{$first}"><xsl:apply-templates select="." mode="label"><xsl:with-param name="address" select="$first"/></xsl:apply-templates></a></xsl:when>
       <xsl:when test="$first = @code"><strong><xsl:value-of select="$first"/></strong></xsl:when>
       <xsl:otherwise><xsl:value-of select="$first"/></xsl:otherwise>
     </xsl:choose>
