@@ -2,26 +2,31 @@
  * account: signing in and out, signing up, the welcome page, and what people
  * do about their own account
  *
- * Reads account, session, access_grant, access_block, message_unread, patient,
- * patient_name, patient_contact, related_person, sign_in_failure, signup,
- * verification_code, security_option, security_option_removed, recovery_code,
- * known_device, sign_in, password_reset, account_change, audit, idempotency;
- * writes account, session, access_grant, sign_in_failure, signup,
+ * Reads account, session, access_grant, access_block, access_request,
+ * invitation, message_unread, patient, patient_name, patient_contact,
+ * related_person, sign_in_failure, signup, verification_code, security_option,
+ * security_option_removed, recovery_code, known_device, sign_in,
+ * password_reset, account_change, audit, idempotency; writes account, session,
+ * access_grant, access_request, invitation, sign_in_failure, signup,
  * verification_code, security_option, security_option_removed, recovery_code,
  * known_device, sign_in, password_reset, account_change, idempotency, outbox,
  * audit.
  */
 #include "account_own.h"
+#include "asking.h"
 
 #include <inttypes.h>
 #include <string.h>
 
 #include "auth/audit.h"
 #include "auth/code.h"
+#include "auth/contact.h"
 #include "auth/device.h"
 #include "auth/failure.h"
 #include "auth/grant.h"
+#include "auth/invitation.h"
 #include "auth/password.h"
+#include "auth/request.h"
 #include "auth/reset.h"
 #include "auth/session.h"
 #include "auth/teen.h"
@@ -214,6 +219,22 @@ static const struct route routes[] = {
 	GET("/account/sign-up", AREA_PUBLIC, show_sign_up),
 	POST("/account/sign-up", AREA_PUBLIC, choose_who, who_form),
 	GET("/account/sign-up/family", AREA_PUBLIC, show_family),
+	POST("/account/sign-up/family", AREA_PUBLIC, ask_for_access,
+	    family_form),
+	GET_FORM("/account/sign-up/passcode", AREA_PUBLIC, show_passcode,
+	    passcode_asked_form),
+	POST("/account/sign-up/passcode", AREA_PUBLIC, check_passcode,
+	    passcode_form),
+	POST("/account/sign-up/passcode/again", AREA_PUBLIC,
+	    send_passcode_again, no_form),
+	POST("/account/sign-up/invited", AREA_PUBLIC, begin_invited,
+	    invited_form),
+	GET("/account/sign-up/relative", AREA_PUBLIC, show_relative_form),
+	POST("/account/sign-up/relative", AREA_PUBLIC, make_relative,
+	    relative_form),
+	GET("/account/sign-up/too-young", AREA_PUBLIC, show_minor),
+	GET_FORM("/account/refuse", AREA_PUBLIC, show_refusal, refuse_form),
+	POST("/account/refuse", AREA_PUBLIC, refuse_access, refuse_form),
 	GET("/account/sign-up/child", AREA_PUBLIC, show_minor),
 	GET("/account/sign-up/teen", AREA_PUBLIC, show_minor),
 	GET("/account/sign-up/patient", AREA_PUBLIC, show_patient_form),
@@ -267,13 +288,16 @@ int
 main(int argc, char **argv)
 {
 	static const char *const *const all_sql[] = { sql, second_sql, again_sql,
-		sign_up_sql, code_page_sql, new_account_sql, session_sql,
+		sign_up_sql, code_page_sql, new_account_sql, family_sql,
+		relative_sql, match_sql, contact_sql, request_sql,
+		invitation_take_sql, grant_sql, session_sql,
 		session_open_sql, option_sql, device_sql, failure_sql,
 		forgot_sql, recover_sql, details_sql, email_sql, own_sql,
-		close_sql, reset_sql, teen_sql, grant_sql,
+		close_sql, reset_sql, teen_sql,
 		once_sql, code_sql, audit_sql, outbox_sql, NULL };
 	static const char *const views[] = { "sign-in", "second", "again", "sign-up",
-		"sign-up-family", "sign-up-minor", "sign-up-patient", "code",
+		"sign-up-family", "sign-up-passcode", "sign-up-relative",
+		"refuse", "sign-up-minor", "sign-up-patient", "code",
 		"sign-up-account", "welcome", "forgot", "reset", "details",
 		"email", "back", "sessions", "account-history", "close",
 		"closed", NULL };

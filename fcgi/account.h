@@ -6,7 +6,7 @@
 #include "web/route.h"
 
 /* sign-up, in account_sign_up.c, account_code.c and account_new.c */
-handler show_sign_up, choose_who, show_family, show_minor;
+handler show_sign_up, choose_who, show_minor;
 handler show_patient_form, identify_patient;
 handler show_code, check_code, send_code_again;
 handler show_account_form, make_account;
@@ -17,6 +17,19 @@ handler show_second, check_second;
 
 extern const struct field second_ask_form[], second_form[];
 extern const char *const second_sql[];
+
+/*
+ * sign-up of who is no patient, in account_family.c (who asks for access),
+ * account_relative.c (who they are), account_refuse.c (the patient says no)
+ */
+handler show_family, ask_for_access;
+handler show_passcode, check_passcode, send_passcode_again;
+handler begin_invited, show_relative_form, make_relative;
+handler show_refusal, refuse_access;
+
+extern const struct field family_form[], invited_form[], relative_form[],
+    refuse_form[];
+extern const char *const family_sql[], *const relative_sql[];
 
 /* the password once more, in account_again.c */
 handler show_again, confirm_again;
@@ -35,13 +48,17 @@ struct code {
 	const char *code;
 };
 
-/* Where a sign-up stands. */
+/*
+ * Where a sign-up stands. It is for the own chart (patient_id; 0: nobody
+ * matched), or for somebody else's, by a request or an invitation.
+ */
 struct sign_up {
-	int64_t id, patient_id;		/* patient_id 0: nobody matched */
+	int64_t id, patient_id, request_id, invitation_id;
 	const char *stage;		/* code details email done */
 	const char *contact;		/* the address the first code went to */
 	const char *email, *password_hash;
 	int64_t code_id;
+	const char *name, *birth_day;	/* of a relative, as they typed it */
 };
 
 /*
@@ -49,6 +66,31 @@ struct sign_up {
  * the transaction if it writes; NULL if there is none, or at another stage.
  */
 struct sign_up *sign_up_at(struct req *, const char *stage);
+
+/* The same at the choice of email and password, or the proof after it. */
+struct sign_up *sign_up_in_details(struct req *);
+
+/*
+ * What is wrong with a new password, or with its second copy, as a sentence;
+ * *field is which. NULL: nothing.
+ */
+const char *refuse_passwords(struct req *, const struct sign_up *,
+    const char *email, const char *password, const char *again,
+    const char **field);
+
+/*
+ * Open the account at once if the email is the proven one, else send a code
+ * there first. *why says why it can't be: then show the form again.
+ */
+enum http finish_details(struct req *, const struct sign_up *,
+    const char *email, const char *password, const char **why);
+
+/*
+ * Give a new account the access that it was opened for, to somebody else's
+ * chart. NULL, or a sentence for the person.
+ */
+const char *give_relative_access(struct req *, const struct sign_up *,
+    int64_t account_id);
 
 /*
  * A code to an address, in a mail from views/mail/code.xsl. Return its id. One

@@ -15,15 +15,14 @@
 #include "post/outbox.h"
 #include "web/view.h"
 
-static const char SIGN_UP[] =
-    "SELECT id, IFNULL(patient_id, 0), stage, contact, email, password_hash,"
-    " IFNULL(code_id, 0) FROM signup"
-    " WHERE token_hash = ? AND created_at > ?";
+#define SIGN_UP_OF							\
+    "SELECT id, IFNULL(patient_id, 0), IFNULL(request_id, 0),"		\
+    " IFNULL(invitation_id, 0), stage, contact, email, password_hash,"	\
+    " IFNULL(code_id, 0), name, birth_day FROM signup"			\
+    " WHERE token_hash = ? AND created_at > ?"
 
-static const char SIGN_UP_LOCKED[] =
-    "SELECT id, IFNULL(patient_id, 0), stage, contact, email, password_hash,"
-    " IFNULL(code_id, 0) FROM signup"
-    " WHERE token_hash = ? AND created_at > ? FOR UPDATE";
+static const char SIGN_UP[] = SIGN_UP_OF;
+static const char SIGN_UP_LOCKED[] = SIGN_UP_OF " FOR UPDATE";
 
 static const char MOVE[] =
     "UPDATE signup SET token_hash = ?, stage = ?, code_id = ? WHERE id = ?";
@@ -118,8 +117,10 @@ sign_up_at(struct req *r, const char *stage)
 
 	session_hash(r, hash);
 	if (!db_one(r, sql, DB_OUT(out_int(&s->id), out_int(&s->patient_id),
+	    out_int(&s->request_id), out_int(&s->invitation_id),
 	    out_text(&s->stage), out_text(&s->contact), out_text(&s->email),
-	    out_text(&s->password_hash), out_int(&s->code_id)),
+	    out_text(&s->password_hash), out_int(&s->code_id),
+	    out_text(&s->name), out_text(&s->birth_day)),
 	    db_bytes(hash, sizeof(hash)),
 	    db_instant(r, r->in->at - SIGN_UP_SECONDS)))
 		return NULL;

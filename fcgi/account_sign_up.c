@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "account.h"
+#include "auth/match.h"
 #include "auth/session.h"
 #include "base/config.h"
 #include "base/mem.h"
@@ -95,12 +96,6 @@ choose_who(struct req *r)
 }
 
 enum http
-show_family(struct req *r)
-{
-	return view(r, "sign-up-family");
-}
-
-enum http
 show_minor(struct req *r)
 {
 	view_set(r->page, "age-group", strrchr(r->in->path, '/') + 1);
@@ -135,24 +130,6 @@ struct search {
 	bool is_ambiguous;
 };
 
-/*
- * Whether two names are the same for a tired person: accents, case and
- * punctuation aside, and the first of several names is enough ("José" for "José
- * Ángel", "Núñez" for "Núñez Peña").
- */
-static bool
-is_same_name(struct req *r, const char *typed, const char *on_file)
-{
-	const char *key = text_name_key(r, typed);
-	const char *first;
-
-	if (on_file == NULL || *key == '\0')
-		return false;
-	first = mem_copy_n(r, on_file, strcspn(on_file, " "));
-	return strcmp(key, text_name_key(r, on_file)) == 0 ||
-	    strcmp(key, text_name_key(r, first)) == 0;
-}
-
 static bool
 consider(void *arg)
 {
@@ -160,8 +137,8 @@ consider(void *arg)
 
 	/* The database takes "á" for "a": that is another mailbox. */
 	if (strcmp(text_email_key(s->r, s->contact), s->email) != 0 ||
-	    !is_same_name(s->r, s->typed->first_name, s->given) ||
-	    !is_same_name(s->r, s->typed->last_name, s->family))
+	    !match_name(s->r, s->typed->first_name, s->given) ||
+	    !match_name(s->r, s->typed->last_name, s->family))
 		return true;
 	s->is_ambiguous = s->found != 0 && s->found != s->id;
 	s->found = s->id;

@@ -79,3 +79,13 @@ ALTER TABLE signup
     ADD COLUMN name VARCHAR(300) COMMENT 'of who is no patient, as typed',
     ADD COLUMN birth_day DATE COMMENT 'of who is no patient',
     ADD COLUMN phone VARCHAR(20);
+
+-- A code goes only to a contact that did not change lately: who asks could have
+-- changed it. Of contacts that we have already we know only since when.
+ALTER TABLE patient_contact ADD COLUMN changed_at DATETIME
+    COMMENT 'changed or added in a chart that we had; NULL: came with the chart';
+UPDATE patient_contact SET changed_at = since_at;
+
+ALTER TABLE verification_code
+    ADD COLUMN is_passcode BOOLEAN NOT NULL DEFAULT FALSE
+        COMMENT 'typed by somebody else: wrong guesses say nothing of the mailbox';

@@ -32,9 +32,10 @@ GRANT UPDATE (seen_at) ON staff_session
 -- account: sign-in and sign-up, passwords, own sessions. A good sign-in
 -- forgets the wrong ones before it.
 GRANT SELECT ON account, patient_name, patient_contact, sign_in_failure,
-    signup, verification_code TO kith_account;
-GRANT INSERT, UPDATE ON session, sign_in_failure, signup, verification_code
-    TO kith_account;
+    signup, verification_code, access_request, invitation TO kith_account;
+GRANT INSERT, UPDATE ON session, sign_in_failure, signup, verification_code,
+    access_request TO kith_account;
+GRANT UPDATE (accepted_at, accepted_by) ON invitation TO kith_account;
 GRANT INSERT, UPDATE (password_hash, has_second_factor, needs_option)
     ON account TO kith_account;
 GRANT INSERT ON access_grant, outbox TO kith_account;

@@ -16,29 +16,37 @@
   <xsl:call-template name="problems"/>
   <form class="stack" method="post" novalidate="novalidate" action="/account/sign-up/account">
     <xsl:call-template name="token"/>
-    <xsl:call-template name="control">
-      <xsl:with-param name="name" select="'email'"/>
-      <xsl:with-param name="label">Email</xsl:with-param>
-      <xsl:with-param name="hint">One that only you read. If you choose a new one, we send a code there too.</xsl:with-param>
-      <xsl:with-param name="type" select="'email'"/>
-      <xsl:with-param name="autocomplete" select="'username'"/>
-    </xsl:call-template>
-    <xsl:call-template name="control">
-      <xsl:with-param name="name" select="'password'"/>
-      <xsl:with-param name="label">Password</xsl:with-param>
-      <xsl:with-param name="hint"><xsl:value-of select="@password_min"/> characters or more. Three or four words that only you would put together work well.</xsl:with-param>
-      <xsl:with-param name="type" select="'password'"/>
-      <xsl:with-param name="autocomplete" select="'new-password'"/>
-    </xsl:call-template>
-    <xsl:call-template name="control">
-      <xsl:with-param name="name" select="'password2'"/>
-      <xsl:with-param name="label">Type it again</xsl:with-param>
-      <xsl:with-param name="type" select="'password'"/>
-      <xsl:with-param name="autocomplete" select="'new-password'"/>
-    </xsl:call-template>
-    <xsl:call-template name="show-password"/>
+    <xsl:call-template name="credentials"/>
     <div class="actions"><button class="btn" type="submit">Make my account</button></div>
   </form>
+  <xsl:call-template name="password-advice"/>
+</xsl:template>
+
+<xsl:template name="credentials">
+  <xsl:call-template name="control">
+    <xsl:with-param name="name" select="'email'"/>
+    <xsl:with-param name="label">Email</xsl:with-param>
+    <xsl:with-param name="hint">One that only you read. If you choose a new one, we send a code there too.</xsl:with-param>
+    <xsl:with-param name="type" select="'email'"/>
+    <xsl:with-param name="autocomplete" select="'username'"/>
+  </xsl:call-template>
+  <xsl:call-template name="control">
+    <xsl:with-param name="name" select="'password'"/>
+    <xsl:with-param name="label">Password</xsl:with-param>
+    <xsl:with-param name="hint"><xsl:value-of select="@password_min"/> characters or more. Three or four words that only you would put together work well.</xsl:with-param>
+    <xsl:with-param name="type" select="'password'"/>
+    <xsl:with-param name="autocomplete" select="'new-password'"/>
+  </xsl:call-template>
+  <xsl:call-template name="control">
+    <xsl:with-param name="name" select="'password2'"/>
+    <xsl:with-param name="label">Type it again</xsl:with-param>
+    <xsl:with-param name="type" select="'password'"/>
+    <xsl:with-param name="autocomplete" select="'new-password'"/>
+  </xsl:call-template>
+  <xsl:call-template name="show-password"/>
+</xsl:template>
+
+<xsl:template name="password-advice">
   <div class="sheet stack">
     <h2>What makes a good password</h2>
     <ul class="bullets">

@@ -1,30 +1,44 @@
-<!-- GET /account/sign-up/family: how a family member gets access today. -->
+<!--
+  GET, POST /account/sign-up/family: whose record, and who asks.
+
+  Expects: what asking.xsl does; page @waiting = "1" if this browser asked
+  already; form/field name.
+-->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
 <xsl:import href="entry.xsl"/>
+<xsl:include href="asking.xsl"/>
 
 <xsl:template match="page" mode="title">Sign up: patient’s family member</xsl:template>
 
 <xsl:template match="page" mode="main">
-  <div class="head"><p class="step">Sign up · Patient's family member</p><h1>We set this up with you in person</h1>
-    <p>For now, our office adds family members. You cannot do it on this page yet. It takes about 10 minutes.</p></div>
+  <div class="head"><p class="step">Sign up · Step 2 of 4 · Patient's family member</p><h1>Whose record is it?</h1>
+    <p>Enter it as our office has it. If it matches, we send a passcode to the patient, not to you. The patient agrees by giving it to you.</p></div>
+  <xsl:apply-templates select="@waiting | @too-often" mode="note"/>
+  <xsl:call-template name="problems"/>
+  <form class="stack" method="post" novalidate="novalidate" action="/account/sign-up/family">
+    <xsl:call-template name="token"/>
+    <xsl:call-template name="about-patient"/>
+    <xsl:call-template name="control">
+      <xsl:with-param name="name" select="'name'"/>
+      <xsl:with-param name="label">Your own first and last name</xsl:with-param>
+      <xsl:with-param name="hint">The patient will read it in our message.</xsl:with-param>
+      <xsl:with-param name="autocomplete" select="'name'"/>
+    </xsl:call-template>
+    <xsl:call-template name="relation"/>
+    <xsl:call-template name="channel"/>
+    <div class="actions"><button class="btn" type="submit">Send the passcode</button><a class="btn plain" href="/account/sign-up">Back</a></div>
+  </form>
   <div class="sheet stack">
-    <h2>How it works</h2>
-    <ol class="bullets stack">
-      <li>Call <xsl:apply-templates select="practice/@phone" mode="tel"/> or stop by the front desk. <span class="soft"><xsl:value-of select="practice/@hours"/></span></li>
-      <li>We ask the patient if you may see the record. For a child, we check that you are a parent or guardian.</li>
-      <li>We make your own account. You sign in with your own email.</li>
-    </ol>
+    <h2>Do you have an account already?</h2>
+    <p><a href="/account/sign-in?next=/family/add">Sign in</a> and choose <b>Add Patient</b>. One account can open several records.</p>
   </div>
-  <div class="sheet stack">
-    <h2>What to bring</h2>
-    <ul class="bullets stack">
-      <li>A photo ID, like a driver’s license or a passport</li>
-      <li>The patient’s full name and date of birth</li>
-      <li>If you are a legal guardian or have power of attorney: the paper that says so</li>
-      <li>Your own email address, one that nobody else uses here</li>
-    </ul>
-  </div>
-  <p class="actions"><a class="btn" href="tel:{practice/@phone-tel}"><xsl:call-template name="icon-phone"/>Call&#160;the&#160;office</a><a class="btn plain" href="/account/sign-up">Back</a></p>
   <xsl:apply-templates select="practice" mode="emergency"/>
 </xsl:template>
+
+<xsl:template match="@waiting" mode="note">
+  <div class="note info"><xsl:call-template name="icon-clock"/>
+    <div><p><b>Did you get your passcode?</b> You asked for a record in this browser. <a href="/account/sign-up/passcode">Enter the passcode</a></p></div></div>
+</xsl:template>
+
+<xsl:template match="field[@name = 'name']/@error[. = 'required']" mode="says">Enter your own first and last name.</xsl:template>
 </xsl:stylesheet>

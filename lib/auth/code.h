@@ -1,10 +1,15 @@
 /*
- * code.h: the six digits that prove a mailbox.
+ * code.h: six digits that prove a mailbox, passcodes to hand over.
  *
  * A code is bound to the browser that asked for it (its entry cookie), works
  * once, for config code_minutes, dies after code_attempts wrong guesses, and is
  * kept only as a keyed hash (AU-07 to AU-09). To one address go at most
  * codes_per_hour, and it stands 20 wrong guesses a day over all its codes.
+ *
+ * A passcode goes to a patient, who gives it to somebody that asks for access:
+ * eight characters of base32, bound to that request. At 40 bits five guesses
+ * are the only limit it needs; one by the day would tell a stranger, who asks
+ * again and again, whether there is a mailbox behind it.
  */
 #ifndef KITH_CODE_H
 #define KITH_CODE_H
@@ -33,6 +38,25 @@ int64_t code_make(struct req *, const char *contact, const char **digits);
  * the person. A wrong guess is counted even though the request is refused.
  */
 const char *code_check(struct req *, int64_t code_id, const char *contact,
+    const char *typed);
+
+/* What a wrong guess of a passcode is told. */
+extern const char passcode_wrong[];
+
+/*
+ * Make a passcode for the request for access, good for so many seconds, to be
+ * sent to the contact. Return its id and leave it in *passcode as people read
+ * it, "K7QM-2XRT", owned by the request; NULL if the contact has had enough,
+ * as with code_make().
+ */
+int64_t passcode_make(struct req *, const char *contact, int64_t request_id,
+    int64_t seconds, const char **passcode);
+
+/*
+ * Check what was typed against the passcode of the request: case, blanks and
+ * dashes don't matter. Return as code_check() does.
+ */
+const char *passcode_check(struct req *, int64_t code_id, int64_t request_id,
     const char *typed);
 
 /* Until when the code is good, as an instant; 0 if there is no such code. */

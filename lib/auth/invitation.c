@@ -39,6 +39,7 @@ static const char MAKE[] =
     "  AND i.withdrawn_at IS NULL AND i.expires_at > ?"
 
 static const char BY_TOKEN[] = WAITING " AND i.token_hash = ?";
+static const char BY_ID[] = WAITING " AND i.id = ?";
 static const char BY_ADDRESS[] = WAITING " AND i.id = ? AND i.email_key = ?";
 static const char OF_PATIENT[] = WAITING " AND i.patient_id = ? AND i.id = ?";
 static const char OF_PATIENT_TO[] =
@@ -68,6 +69,7 @@ static const char GIVER_EMAIL[] =
 const char *const invitation_sql[] = { MADE_TODAY, MAKE, BY_TOKEN, BY_ADDRESS,
 	OF_PATIENT, OF_PATIENT_TO, ALL_OF_PATIENT, ALL_FOR_ADDRESS, ACCEPT,
 	DECLINE, WITHDRAW, GIVER_EMAIL, NULL };
+const char *const invitation_take_sql[] = { BY_TOKEN, BY_ID, ACCEPT, NULL };
 
 /* One row of WAITING. */
 struct row {
@@ -123,6 +125,13 @@ invitation_find_given(struct req *r, int64_t patient_id, int64_t id,
 {
 	return find(r, OF_PATIENT, i, DB_ARGS(db_instant(r, r->in->at),
 	    db_int(patient_id), db_int(id)));
+}
+
+bool
+invitation_find_again(struct req *r, int64_t id, struct invitation *i)
+{
+	return find(r, BY_ID, i, DB_ARGS(db_instant(r, r->in->at),
+	    db_int(id)));
 }
 
 bool

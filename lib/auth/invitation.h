@@ -20,6 +20,12 @@
  */
 extern const char *const invitation_sql[];
 
+/*
+ * Those of them that a sign-up needs: to find an invitation by its link, and to
+ * take it.
+ */
+extern const char *const invitation_take_sql[];
+
 struct invitation {
 	int64_t id, patient_id;
 	int64_t given_by;	/* account of the patient */
@@ -60,6 +66,9 @@ bool invitation_find_own(struct req *, int64_t id, struct invitation *);
 /* The same by its id, for the patient who gave it. */
 bool invitation_find_given(struct req *, int64_t patient_id, int64_t id,
     struct invitation *);
+
+/* The same by its id, for the sign-up that began with its link. */
+bool invitation_find_again(struct req *, int64_t id, struct invitation *);
 
 /*
  * Add to parent an <invitation @id @name @relation @email @giver @patient

@@ -56,8 +56,8 @@ static const char CONTACTS[] =
     "SELECT id, kind, COALESCE(purpose, ''), value FROM patient_contact"
     " WHERE patient_id = ?";
 static const char NEW_CONTACT[] =
-    "INSERT INTO patient_contact (patient_id, kind, purpose, value, since_at)"
-    " VALUES (?, ?, ?, ?, ?)";
+    "INSERT INTO patient_contact (patient_id, kind, purpose, value, since_at,"
+    " changed_at) VALUES (?, ?, ?, ?, ?, ?)";
 static const char FORGET_CONTACT[] =
     "DELETE FROM patient_contact WHERE patient_id = ? AND id = ?";
 static const char REPURPOSE_CONTACT[] =
@@ -164,9 +164,11 @@ take_same(struct contacts *stored, const struct contact *c)
 	return NULL;
 }
 
+/* What a new chart brings is no change. */
 static void
-put_contacts(struct fhir *f)
+put_contacts(struct fhir *f, bool was_there)
 {
+	struct db_arg now = db_instant(f, when_now());
 	struct contacts stored = { .ctx = f };
 	struct contact c, *same;
 	const cJSON *point;
@@ -184,7 +186,8 @@ put_contacts(struct fhir *f)
 		if (same == NULL)
 			db_exec(f, NEW_CONTACT, db_int(f->patient),
 			    db_text(c.kind), db_text(c.purpose),
-			    db_text(c.value), db_instant(f, when_now()));
+			    db_text(c.value), now,
+			    was_there ? now : db_text(NULL));
 		else if (strcmp(same->purpose,
 		    c.purpose == NULL ? "" : c.purpose) != 0)
 			db_exec(f, REPURPOSE_CONTACT, db_text(c.purpose),
@@ -482,7 +485,7 @@ fhir_store_patient(struct fhir *f)
 		db_exec(f, FORGET_RELATED, db_int(f->patient));
 	}
 	put_names(f, best);
-	put_contacts(f);
+	put_contacts(f, was_there);
 	put_traits(f);
 	put_related(f);
 }

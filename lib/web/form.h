@@ -53,6 +53,8 @@ struct field {
 	{ #m, FORM_TEXT, FORM_MEMBER(T, m, const char *), n, false, NULL }
 #define FIELD_EMAIL(T, m) \
 	{ #m, FORM_EMAIL, FORM_MEMBER(T, m, const char *), 254, true, NULL }
+#define FIELD_EMAIL_OPT(T, m) \
+	{ #m, FORM_EMAIL, FORM_MEMBER(T, m, const char *), 254, false, NULL }
 #define FIELD_SECRET(T, m, n) \
 	{ #m, FORM_SECRET, FORM_MEMBER(T, m, const char *), n, true, NULL }
 #define FIELD_DAY(T, m) \

@@ -70,17 +70,6 @@ test('S23: the option Patient leads to the questions about the patient', async (
     .map((c) => c.name), ['first_name', 'last_name', 'birth_date', 'email'])
 })
 
-test('S31: a family member is told how parents get access, and can\'t sign up as the child', async () => {
-  const visitor = client()
-  await visitor.get('/account/sign-up')
-  const page = await visitor.follow(await visitor.post('/account/sign-up', { who: 'family' }))
-  assert.equal(page.status, 200)
-  assert.equal(page.path, '/account/sign-up/family')
-  assert.match(page.says, /call.{0,20}555.0142/i)
-  // No form there that would make an account.
-  assert.equal(page.forms.filter((form) => form.method === 'post').length, 0)
-})
-
 test('S22: the pages say the practice\'s ages', async () => {
   const page = await client().get('/account/sign-up')
   assert.match(page.says, /I am 18 or older/)

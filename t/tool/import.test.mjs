@@ -438,7 +438,7 @@ test('IMPORT: a restricted resource is confidential', async () => {
 test('IMPORT: a contact that stays keeps since when it is known; one that is no address is left out', async () => {
   const name = feed()
   const telecom = (...more) => ({ telecom: [{ system: 'phone', use: 'mobile', value: '(802) 555-0118' }, ...more] })
-  const contacts = () => query(`SELECT c.kind, c.value, c.since_at FROM source s JOIN patient_contact c ON c.patient_id = s.row_id
+  const contacts = () => query(`SELECT c.kind, c.value, c.since_at, c.changed_at IS NOT NULL FROM source s JOIN patient_contact c ON c.patient_id = s.row_id
     WHERE s.feed = '${name}' AND s.reference = 'Patient/p1' ORDER BY c.kind`)
   load(name, file(patient('p1', telecom())))
   await query(`UPDATE patient_contact SET since_at = '2020-01-01 00:00:00' WHERE patient_id =
@@ -447,8 +447,9 @@ test('IMPORT: a contact that stays keeps since when it is known; one that is no 
     { system: 'email', value: 'dana@mail.example, x@y.example' }))))
   assert.equal(report.notes['Patient.telecom[].value is not an email address: left out'], 1)
   const [phone, email] = await contacts()
-  assert.deepEqual(phone, ['phone', '(802) 555-0118', '2020-01-01 00:00:00'])
-  assert.equal(email[1], 'dana@mail.example')
+  // What came with the chart did not change; what came later did (AZ-18).
+  assert.deepEqual(phone, ['phone', '(802) 555-0118', '2020-01-01 00:00:00', '0'])
+  assert.deepEqual([email[1], email[3]], ['dana@mail.example', '1'])
   assert.ok(email[2] > '2026')
   assert.equal((await contacts()).length, 2)
 })
