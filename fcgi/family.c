@@ -1,14 +1,20 @@
 /*
  * family: family access: who can open whose record, and until when
  *
- * Reads account, session, access_grant, access_block, message_unread, patient,
- * invitation, report, result_seen, idempotency; writes session, access_grant,
- * invitation, idempotency, outbox, audit.
+ * Reads account, session, access_grant, access_block, access_request,
+ * message_unread, patient, patient_name, patient_contact, security_option,
+ * verification_code, invitation, report, result_seen, idempotency; writes
+ * session, access_grant, access_request, verification_code, invitation,
+ * idempotency, outbox, audit.
  */
 #include "family.h"
 
+#include "asking.h"
 #include "auth/audit.h"
+#include "auth/code.h"
+#include "auth/contact.h"
 #include "auth/invitation.h"
+#include "auth/request.h"
 #include "auth/session.h"
 #include "db/db.h"
 #include "post/outbox.h"
@@ -20,6 +26,15 @@ static const struct field no_form[] = { FIELDS_END };
 static const struct route routes[] = {
 	GET_FORM("/family/settings", AREA_SIGNED_IN, show_settings,
 	    settings_form),
+	GET("/family/add", AREA_SIGNED_IN, show_add),
+	POST("/family/add", AREA_SIGNED_IN, add_patient, add_form),
+	GET_FORM("/family/add/:id", AREA_SIGNED_IN, show_add_passcode,
+	    passcode_asked_form),
+	POST("/family/add/:id", AREA_SIGNED_IN, check_add_passcode,
+	    passcode_form),
+	POST("/family/add/:id/again", AREA_SIGNED_IN, send_add_passcode_again,
+	    no_form),
+	GET("/family/add/:id/done", AREA_SIGNED_IN, show_added),
 	GET_FRESH("/family/:patient/invite", AREA_SELF, show_invite, no_form),
 	POST_FRESH("/family/:patient/invite", AREA_SELF, invite, invite_form),
 	GET("/family/:patient/withdraw/:id", AREA_SELF, show_withdrawal),
@@ -54,10 +69,11 @@ int
 main(int argc, char **argv)
 {
 	static const char *const *const all_sql[] = { settings_sql, grant_sql,
-		invitation_sql, session_sql, once_sql, audit_sql, outbox_sql,
-		NULL };
+		invitation_sql, request_sql, match_sql, contact_sql, code_sql,
+		session_sql, once_sql, audit_sql, outbox_sql, NULL };
 	static const char *const views[] = { "family", "family-invite",
-		"family-access", "family-confirm", "family-invitation", NULL };
+		"family-access", "family-confirm", "family-invitation",
+		"family-add", "family-passcode", "family-added", NULL };
 	static const struct program family = { "family", routes, all_sql,
 		views, false };
 

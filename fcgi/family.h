@@ -26,6 +26,12 @@ handler show_invitation, accept_invitation, decline_invitation;
 handler show_own_invitation, accept_own_invitation, decline_own_invitation;
 extern const struct field token_form[], answer_form[];
 
+/* Add Patient, in family_add.c */
+handler show_add, add_patient;
+handler show_add_passcode, check_add_passcode, send_add_passcode_again;
+handler show_added;
+extern const struct field add_form[];
+
 /* "full" and "billing", and what they are as a sum of enum area. */
 extern const char *const level_choices[];
 int level_areas(const char *level);

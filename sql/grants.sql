@@ -91,6 +91,12 @@ GRANT SELECT, INSERT,
     TO kith_family;
 GRANT SELECT ON report, result_seen TO kith_family;
 GRANT INSERT ON outbox TO kith_family;
+-- ... and asked for: whose record is meant, and where the passcode goes.
+GRANT SELECT ON patient_name, patient_contact TO kith_family;
+GRANT SELECT (phone) ON account TO kith_family;
+GRANT SELECT (account_id, phone) ON security_option TO kith_family;
+GRANT SELECT, INSERT, UPDATE ON access_request, verification_code
+    TO kith_family;
 
 -- staff-account: sign-in of the practice's people. Links are made, and
 -- members added, by kithctl only.

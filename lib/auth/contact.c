@@ -32,7 +32,7 @@ static const char OF_OTHERS[] =
 
 const char *const contact_sql[] = { ON_FILE, OF_OTHERS, NULL };
 
-/* Contacts as they are compared: an address in lower case, a phone E.164. */
+/* Contacts as they are compared: by their mailbox, or as E.164. */
 struct known {
 	const char *key, *value;
 	struct known *next;
@@ -50,7 +50,7 @@ struct gathering {
 static const char *
 key_of(const void *ctx, const char *value)
 {
-	return text_is_email(value) ? text_email_key(ctx, value)
+	return text_is_email(value) ? text_mailbox_key(ctx, value)
 	    : text_phone(ctx, value);
 }
 
@@ -99,7 +99,7 @@ gather_email(void *arg)
 	struct gathering *g = arg;
 
 	if (strcmp(g->kind, "email") == 0)
-		put(g, text_email_key(g->r, g->value), g->value);
+		put(g, text_mailbox_key(g->r, g->value), g->value);
 	return true;
 }
 
@@ -154,5 +154,5 @@ bool
 contact_is_of(struct req *r, int64_t patient_id, const char *email)
 {
 	return holds(on_file(r, patient_id, false, gather_email),
-	    text_email_key(r, email));
+	    text_mailbox_key(r, email));
 }

@@ -24,7 +24,7 @@ extern const char *const contact_sql[];
 const char *contact_of(struct req *, int64_t patient_id, bool is_text,
     bool is_guardian, int64_t account_id);
 
-/* Whether the address is one that the patient has on file. */
+/* Whether the address leads to a mailbox that the patient has on file. */
 bool contact_is_of(struct req *, int64_t patient_id, const char *email);
 
 #endif

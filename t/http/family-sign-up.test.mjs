@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { createHash, randomBytes } from 'node:crypto'
 import { beforeEach, test } from 'node:test'
-import { anotherPasscode, namesake, onFile, passcodeOf, refuseOf, wish } from '../lib/asking.mjs'
+import { anotherPasscode, namesake, onFile, passcodeOf, patiently, refuseOf, wish } from '../lib/asking.mjs'
 import { addDays, FULL, People, shape, yearsBefore } from '../lib/people.mjs'
 import { portal } from '../lib/portal.mjs'
 
@@ -469,22 +469,19 @@ test('EN-05: it takes as long with a match as without', async () => {
 
 test('EN-04: a sweep over a year of birth days is stopped after twenty, also in parallel, and logged', async () => {
   const typed = await wish(people, 'siobhan')
-  const statuses = []
-  for (let day = 0; day < 365; day += 5) {
-    const visitors = await Promise.all(Array.from({ length: 5 }, async () => {
-      const visitor = client()
-      await visitor.get(FAMILY)
-      return visitor
-    }))
-    const answers = await Promise.all(visitors.map((visitor, i) => visitor.post(FAMILY,
-      { ...typed, birth_date: addDays('1997-06-01', day + i) })))
-    statuses.push(...answers.map((a) => a.status))
-    if (day === 25) break
+  const askAbout = async (day) => {
+    const visitor = client()
+    await visitor.get(FAMILY)
+    return patiently(() => visitor.post(FAMILY, { ...typed, birth_date: addDays('1997-01-01', day) }))
   }
-  assert.equal(statuses.filter((s) => s === 303).length, 20, statuses.join())
-  assert.ok(statuses.slice(25).every((s) => s === 429))
-  const rows = await sql("SELECT detail, status FROM audit WHERE action = 'ask_for_access' AND status = 429")
-  assert.equal(rows.length, statuses.filter((s) => s === 429).length)
+  const statuses = []
+  while (statuses.length < 365 && statuses.slice(-5).some((s) => s !== 429) || statuses.length === 0) {
+    const answers = await Promise.all([0, 1, 2, 3, 4].map((i) => askAbout(statuses.length + i)))
+    statuses.push(...answers.map((a) => a.status))
+  }
+  assert.deepEqual(statuses, [...Array(20).fill(303), ...Array(5).fill(429)])
+  const rows = await sql("SELECT detail FROM audit WHERE action = 'ask_for_access' AND status = 429")
+  assert.equal(rows.length, 5)
   assert.match(rows[0].detail, /too many/)
 })
 
@@ -496,7 +493,7 @@ test('EN-06: twelve at once put three letters into a mailbox', async () => {
     await visitor.get(FAMILY)
     return visitor
   }))
-  const answers = await Promise.all(visitors.map((visitor) => visitor.post(FAMILY, typed)))
+  const answers = await Promise.all(visitors.map((visitor) => patiently(() => visitor.post(FAMILY, typed))))
   assert.ok(answers.every((a) => a.location === PASSCODE), answers.map((a) => a.status).join())
   await people.posted()
   assert.equal(mails(SIOBHAN).length - before, 3)

@@ -33,3 +33,14 @@ export async function namesake(ctx, patient, id = 999999) {
     SELECT ?, 'TWIN', given, family, name, birth_when, birth_day FROM patient WHERE id = ?`, [id, patient.id])
   return { id }
 }
+
+/**
+ * Send until the portal is not too busy for it (503): many requests that count
+ * each other stand in each other's way, and a person tries again.
+ */
+export async function patiently(send) {
+  for (let i = 0; ; i++) {
+    const answer = await send()
+    if (answer.status !== 503 || i === 20) return answer
+  }
+}
