@@ -206,7 +206,7 @@ stack_up() {
 	stack_open "$1"
 	if [ -n "${2:-}" ]; then
 		BUILD=$(build_dir "$2") CLOCK=+0 SIGN_IN_RATE=6000r/m
-		SIGN_IN_BURST=5000 CONNECTIONS=1000
+		SIGN_IN_ALL=6000r/m SIGN_IN_BURST=5000 CONNECTIONS=1000
 	fi
 	stack_start $((20000 + RANDOM % 5000 * 4))
 	if [ ! -e "$DIR/seeded" ]; then
@@ -247,7 +247,7 @@ stack_nginx() {
 	local pair
 	for pair in "${@:2}"; do
 		case $pair in
-		SIGN_IN_RATE=* | SIGN_IN_BURST=* | CONNECTIONS=*)
+		SIGN_IN_RATE=* | SIGN_IN_ALL=* | SIGN_IN_BURST=* | CONNECTIONS=*)
 			printf -v "${pair%%=*}" '%s' "${pair#*=}" ;;
 		*) fail "nginx has no variable ${pair%%=*}" ;;
 		esac

@@ -112,6 +112,7 @@ fill() {
 		-e "s|@HEALTH_LISTEN@|127.0.0.1:$((PORT + 2))|g" \
 		-e "s|@SERVER_NAME@|localhost 127.0.0.1 [::1]|g" \
 		-e "s|@SIGN_IN_RATE@|$SIGN_IN_RATE|g" \
+		-e "s|@SIGN_IN_ALL@|$SIGN_IN_ALL|g" \
 		-e "s|@SIGN_IN_BURST@|$SIGN_IN_BURST|g" \
 		-e "s|@ACCESS_LOG@|$DIR/log/access.log|g" \
 		-e "s|@CONNECTIONS@|$CONNECTIONS|g" "$TOP/nginx/$1"

@@ -21,7 +21,7 @@ stack_open() {
 	mkdir -p "$1"
 	DIR=$(cd "$1" && pwd -P)
 	PORT='' BUILD='' SOCKETS='' CLOCK='' WORKERS=2
-	SIGN_IN_RATE=60r/m SIGN_IN_BURST=30 CONNECTIONS=40
+	SIGN_IN_RATE=60r/m SIGN_IN_ALL=1200r/m SIGN_IN_BURST=30 CONNECTIONS=40
 	# shellcheck source=/dev/null
 	[ ! -e "$DIR/stack" ] || . "$DIR/stack"
 	KITHCTL="$BUILD/bin/kithctl"
@@ -40,7 +40,7 @@ stack_save() {
 	KITHCTL="$BUILD/bin/kithctl"
 	mapfile -t PROGRAMS < <(fcgi_programs "$BUILD")
 	for name in PORT BUILD SOCKETS CLOCK WORKERS SIGN_IN_RATE \
-	    SIGN_IN_BURST CONNECTIONS; do
+	    SIGN_IN_ALL SIGN_IN_BURST CONNECTIONS; do
 		printf '%s=%q\n' "$name" "${!name}"
 	done >"$DIR/stack.new"
 	mv "$DIR/stack.new" "$DIR/stack"

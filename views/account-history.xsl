@@ -46,6 +46,13 @@
 <xsl:template match="act[@action = 'ask_email']" mode="words">You asked for another email</xsl:template>
 <xsl:template match="act[@action = 'take_new_email']" mode="words">You changed your email</xsl:template>
 <xsl:template match="act[@action = 'undo_email']" mode="words">The change of your email was taken back</xsl:template>
+<xsl:template match="act[@action = 'undo_change']" mode="words">The change of your security options was taken back</xsl:template>
+<xsl:template match="act[@action = 'prove_app']" mode="words">You added an authenticator app</xsl:template>
+<xsl:template match="act[@action = 'prove_phone']" mode="words">You added a phone for text messages</xsl:template>
+<xsl:template match="act[@action = 'remove_option']" mode="words">You removed a security option</xsl:template>
+<xsl:template match="act[@action = 'new_codes']" mode="words">You made new recovery codes</xsl:template>
+<xsl:template match="act[@action = 'forget_device']" mode="words">You removed a remembered device</xsl:template>
+<xsl:template match="act[@action = 'forget_all_devices']" mode="words">You removed all remembered devices</xsl:template>
 <xsl:template match="act[@action = 'end_session']" mode="words">You signed out another device</xsl:template>
 <xsl:template match="act[@action = 'sign_out_everywhere']" mode="words">You signed out everywhere</xsl:template>
 </xsl:stylesheet>

@@ -28,7 +28,7 @@
       <xsl:apply-templates select="form/field[@name = 'sure']/@error" mode="beside"/>
       <label class="choice bare"><input type="checkbox" id="sure" name="sure" value="yes" required=""/> <span>Yes, I want to close my account</span></label>
     </div>
-    <div class="actions"><button class="btn stop" type="submit">Close my account</button>
+    <div class="actions"><button class="btn quiet stop" type="submit">Close my account</button>
       <a class="btn quiet" href="/account/details">Keep it</a></div>
   </form>
 </xsl:template>

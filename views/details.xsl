@@ -52,7 +52,7 @@
 </xsl:template>
 
 <xsl:template match="waiting">
-  <p class="hint">The link that we sent to <b><xsl:value-of select="@email"/></b> has not been used yet. It works until <time datetime="{@until_at}"><xsl:value-of select="@until_at-says"/></time>.</p>
+  <p class="hint">The link that we sent to <b><xsl:value-of select="@email"/></b> has not been used yet. It works until <time datetime="{@until_at}"><xsl:apply-templates select="@until_at-says" mode="within"/></time>.</p>
 </xsl:template>
 
 <xsl:template match="details" mode="phone">
@@ -81,7 +81,7 @@
 
 <xsl:template match="details" mode="password">
   <section class="sheet stack" aria-labelledby="password-head"><h2 id="password-head">Password</h2>
-    <p>Your password is from <time datetime="{@password_at}"><xsl:value-of select="@password_at-says"/></time>.</p>
+    <p>Your password is from <time datetime="{@password_at}"><xsl:apply-templates select="@password_at-says" mode="within"/></time>.</p>
     <form class="stack narrow" method="post" novalidate="novalidate" action="/account/details/password">
       <xsl:call-template name="token"/>
       <input type="hidden" name="username" value="{../account/@email}" autocomplete="username"/>

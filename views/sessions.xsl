@@ -30,7 +30,7 @@
 <xsl:template match="session">
   <li><xsl:call-template name="icon-lock"/><div class="body">
       <h3><xsl:value-of select="@agent-says"/><xsl:apply-templates select="@current[. = 1]"/></h3>
-      <p class="soft small">Since <time datetime="{@created_at}"><xsl:value-of select="@created_at-says"/></time>. Last used <time datetime="{@seen_at}"><xsl:value-of select="@seen_at-says"/></time>. Internet address <xsl:value-of select="@address"/></p>
+      <p class="soft small">Since <time datetime="{@created_at}"><xsl:apply-templates select="@created_at-says" mode="within"/></time>. Last used <time datetime="{@seen_at}"><xsl:apply-templates select="@seen_at-says" mode="within"/></time>. Internet address <xsl:value-of select="@address"/></p>
     </div>
     <div class="end"><xsl:apply-templates select="self::*[@current = 0]" mode="end"/></div></li>
 </xsl:template>

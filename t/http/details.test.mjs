@@ -349,3 +349,20 @@ test('AZ-10: a grown-up may share an email’s mailbox with family', async () =>
   const visitor = await fresh(teen)
   assert.equal((await visitor.post(`${DETAILS}/email`, { email: 'mum.and.dad+me@mail.example' })).status, 303)
 })
+
+test('AZ-10: nor does a sign-up', async () => {
+  const typed = await people.typed('chen91')
+  const visitor = client()
+  await visitor.get('/account/sign-up/patient')
+  await visitor.follow(await visitor.post('/account/sign-up/patient', typed))
+  const code = ctx.codeOf(await mail(typed.email))
+  await visitor.follow(await visitor.post('/account/sign-up/code', { code }))
+  const michael = await people.patient('chen91')
+  const mother = await people.account('Mum T', 'mum.and.dad@mail.example')
+  await people.grant(mother, michael, { basis: 'guardian', relation: 'mother' })
+  await sql('UPDATE patient SET birth_day = ? WHERE id = ?', [yearsBefore(people.today, 14), michael.id])
+  const answer = await visitor.post('/account/sign-up/account',
+    { email: 'mumanddad+m@mail.example', password: NEW, password2: NEW })
+  assert.equal(answer.status, 422)
+  assert.match(answer.says, /belongs to someone who can see your record/)
+})

@@ -152,7 +152,7 @@ export class Stack {
     await this.dev('stack-up')
   }
 
-  /** Other limits of nginx: SIGN_IN_RATE, SIGN_IN_BURST, CONNECTIONS. */
+  /** Other limits of nginx: SIGN_IN_RATE, SIGN_IN_ALL, SIGN_IN_BURST, CONNECTIONS. */
   nginx(values) {
     return this.dev('stack-nginx', ...Object.entries(values).map(([name, value]) => `${name}=${value}`))
   }
