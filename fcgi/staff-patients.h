@@ -23,12 +23,47 @@ enum http show_start_reset(struct req *);
 enum http start_reset(struct req *);
 extern const struct field start_reset_form[];
 extern const char *const start_reset_sql[];
+/* fcgi/staff-patients_access.c */
+enum http show_verify(struct req *);
+enum http verify_guardian(struct req *);
+extern const struct field verify_form[];
+extern const char *const access_sql[];
+
+/* fcgi/staff-patients_keep.c */
+enum http show_grant(struct req *);
+enum http pause_grant(struct req *);
+enum http resume_grant(struct req *);
+enum http end_grant(struct req *);
+extern const struct field pause_form[], end_form[];
+extern const char *const keep_sql[];
+
+/* fcgi/staff-patients_block.c */
+enum http show_block(struct req *);
+enum http block_person(struct req *);
+enum http end_block(struct req *);
+extern const struct field block_who_form[], block_form[];
+extern const char *const block_sql[];
 
 /*
- * Put the person of the path into the page, as <person>, and into the audit.
- * Return whether there is one.
+ * Put a patient into the page, as <person>, and into the audit. Return whether
+ * there is one.
  */
-bool add_person(struct req *);
+bool add_person(struct req *, int64_t patient_id);
+
+/*
+ * Add who has access to the person of the page: access, and for whom it is
+ * work also invited, block and other. See views/staff-access.xsl.
+ */
+void add_access(struct req *);
+
+/* The same for one grant: access alone. Return whether it is there. */
+bool add_one_access(struct req *, int64_t patient_id, int64_t grant_id);
+
+/* An attribute, owned by the request; NULL if there is none. */
+const char *get_attribute(struct req *, xmlNode *, const char *name);
+
+/* The first at or after n that is called name; NULL if there is none. */
+xmlNode *first_element(xmlNode *n, const char *name);
 
 /* Say how old the people are: the elements of the page called name. */
 void say_ages(struct req *, const char *name);

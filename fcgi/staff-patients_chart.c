@@ -96,7 +96,7 @@ show_chart(struct req *r)
 
 	if (!form_read(r, chart_form, &in))
 		return HTTP_BAD_REQUEST;
-	if (!add_person(r))
+	if (!add_person(r, r->id))
 		return HTTP_NOT_FOUND;
 	set_conversation(r, in.conversation);
 	if (!is_open(r)) {
@@ -124,7 +124,7 @@ open_chart(struct req *r)
 	struct reason in = { 0 };
 	bool is_good = form_read(r, open_form, &in);
 
-	if (!add_person(r))
+	if (!add_person(r, r->id))
 		return HTTP_NOT_FOUND;
 	set_conversation(r, in.conversation);
 	if (!is_good || !is_said(r, &in)) {

@@ -41,7 +41,7 @@ show_start_reset(struct req *r)
 {
 	struct db_arg now = db_instant(r, r->in->at);
 
-	if (!add_person(r))
+	if (!add_person(r, r->id))
 		return HTTP_NOT_FOUND;
 	db_rows(r, r->page, "holder", HOLDERS, db_int(r->id), now, now);
 	return view(r, "staff-reset");
@@ -55,7 +55,7 @@ start_reset(struct req *r)
 	const char *email, *code = NULL;
 	int64_t has_option;
 
-	if (!form_read(r, start_reset_form, &in) || !add_person(r) ||
+	if (!form_read(r, start_reset_form, &in) || !add_person(r, r->id) ||
 	    !db_one(r, HOLDER, DB_OUT(out_text(&email), out_int(&has_option)),
 	    db_int(r->id), db_int(in.account), now, now))
 		return HTTP_NOT_FOUND;

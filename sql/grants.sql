@@ -129,12 +129,17 @@ GRANT INSERT ON outbox TO kith_staff_inbox;
 
 -- staff-patients: find a patient, read the summary of the chart.
 GRANT SELECT, INSERT ON chart_access TO kith_staff_patients;
-GRANT SELECT ON patient, access_grant, conversation, pool_member, outbox
-    TO kith_staff_patients;
-GRANT SELECT (id, name, email, has_second_factor, disabled_at) ON account
-    TO kith_staff_patients;
+GRANT SELECT ON patient, access_grant, access_block, invitation, conversation,
+    pool_member, outbox TO kith_staff_patients;
+GRANT SELECT (id, name, email, email_key, has_second_factor, disabled_at,
+    closed_at) ON account TO kith_staff_patients;
 -- ... and send the link to a new password.
 GRANT SELECT, INSERT, UPDATE ON password_reset TO kith_staff_patients;
+-- ... verify guardians; pause and end access, and keep people away.
+GRANT INSERT, UPDATE (areas, ends_at, revoked_at, revoked_by, suspended_at,
+    suspended_by, suspended_why) ON access_grant TO kith_staff_patients;
+GRANT INSERT, UPDATE (ended_at, ended_by) ON access_block
+    TO kith_staff_patients;
 GRANT INSERT ON outbox TO kith_staff_patients;
 
 -- kith-clerk: tells the pools what is late, and families of birthdays; deletes

@@ -2,32 +2,48 @@
   GET /staff/patients/:id: one patient, as the practice works with them
 
   Expects: person (see staff-person.xsl) @line @city @state @postal_code
-  @doctor; contact @kind @purpose @value; access @name @email @relation @basis
-  @level = full, billing, part, @until_at; conversation @id @subject @state
-  @confidential @last_at; failure @kind @recipient @bounced @failed_at.
+  @doctor; contact @kind @purpose @value; what staff-access.xsl says;
+  conversation @id @subject @state @confidential @last_at; failure @kind
+  @recipient @bounced @failed_at; page @done = verified, paused, resumed,
+  ended, blocked, unblocked: what the member has just done.
 -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
 <xsl:import href="staff-layout.xsl"/>
 <xsl:include href="staff-person.xsl"/>
+<xsl:include href="staff-access.xsl"/>
 <xsl:include href="names.xsl"/>
 
 <xsl:template match="page" mode="title">Patient</xsl:template>
 
 <xsl:template match="page" mode="main">
+  <xsl:apply-templates select="@done"/>
   <div class="head"><h1>Patient</h1></div>
   <xsl:apply-templates select="person" mode="banner"/>
   <div class="actions">
-    <a class="btn" href="/staff/inbox/new/{person/@id}"><xsl:call-template name="icon-messages"/>Start a message</a>
+    <xsl:if test="contains(staff/@areas, 'inbox')">
+      <a class="btn" href="/staff/inbox/new/{person/@id}"><xsl:call-template name="icon-messages"/>Start a message</a>
+    </xsl:if>
     <xsl:if test="contains(staff/@areas, 'charts')">
       <a class="btn quiet" href="/staff/patients/{person/@id}/chart"><xsl:call-template name="icon-health"/>Open chart</a>
       <a class="btn quiet" href="/staff/patients/{person/@id}/reset"><xsl:call-template name="icon-lock"/>Reset a password</a>
     </xsl:if>
   </div>
   <xsl:apply-templates select="failure[1]" mode="all"/>
-  <xsl:call-template name="conversations"/>
-  <xsl:call-template name="family"/>
+  <xsl:if test="contains(staff/@areas, 'inbox')"><xsl:call-template name="conversations"/></xsl:if>
+  <xsl:call-template name="access"/>
   <xsl:apply-templates select="person" mode="reach"/>
 </xsl:template>
+
+<xsl:template match="@done">
+  <div class="note good" role="status"><xsl:call-template name="icon-check"/><div><p><xsl:apply-templates select="." mode="says"/></p></div></div>
+</xsl:template>
+
+<xsl:template match="@done" mode="says">This person has access now. Both sides get a mail.</xsl:template>
+<xsl:template match="@done[. = 'paused']" mode="says">The access is paused. Nobody was told.</xsl:template>
+<xsl:template match="@done[. = 'resumed']" mode="says">The access is not paused any more. Nobody was told.</xsl:template>
+<xsl:template match="@done[. = 'ended']" mode="says">The access has ended. Both sides get a mail.</xsl:template>
+<xsl:template match="@done[. = 'blocked']" mode="says">This person is kept away from the record. Nobody was told.</xsl:template>
+<xsl:template match="@done[. = 'unblocked']" mode="says">This person is not kept away any more. Access that they had counts again.</xsl:template>
 
 <xsl:template match="failure" mode="all">
   <div class="note warn"><xsl:call-template name="icon-email"/>
@@ -65,30 +81,6 @@
 <xsl:template match="@state[. = 'waiting']"><span class="tag info"><xsl:call-template name="icon-clock"/>Waiting</span></xsl:template>
 <xsl:template match="@state[. = 'answered']"><span class="tag good"><xsl:call-template name="icon-reply"/>Answered</span></xsl:template>
 <xsl:template match="@state[. = 'closed']"><span class="tag">Closed</span></xsl:template>
-
-<xsl:template name="family">
-  <section class="sheet flush" aria-labelledby="family">
-    <div class="cap"><h2 id="family">Who can see the record</h2></div>
-    <ul class="rows">
-      <xsl:apply-templates select="access"/>
-      <xsl:if test="not(access)"><li><p class="soft">Nobody has access on the portal. A message would not reach anybody.</p></li></xsl:if>
-    </ul>
-  </section>
-</xsl:template>
-
-<xsl:template match="access">
-  <li><xsl:call-template name="icon-person"/><div class="body">
-      <h3><xsl:value-of select="@name"/><xsl:apply-templates select="." mode="relation"/></h3>
-      <p><xsl:apply-templates select="@level"/><xsl:if test="@until_at"> until <time datetime="{@until_at}"><xsl:value-of select="@until_at-full"/></time></xsl:if></p>
-      <p class="soft small"><xsl:apply-templates select="@email" mode="address"/></p></div></li>
-</xsl:template>
-
-<xsl:template match="access" mode="relation"><xsl:if test="@relation">, <xsl:value-of select="@relation"/></xsl:if></xsl:template>
-<xsl:template match="access[@basis = 'self']" mode="relation">, the patient</xsl:template>
-
-<xsl:template match="@level[. = 'full']">Full</xsl:template>
-<xsl:template match="@level[. = 'billing']">Billing only</xsl:template>
-<xsl:template match="@level[. = 'part']">A part of the record</xsl:template>
 
 <xsl:template match="person" mode="reach">
   <section class="sheet stack" aria-labelledby="reach">

@@ -69,6 +69,9 @@ static const struct { enum area area; int roles; } staff_areas[] = {
 	{ AREA_INBOX, ROLE_FRONT_DESK | ROLE_CLINICIAN | ROLE_BILLING |
 	    ROLE_RECORDS },
 	{ AREA_CHARTS, ROLE_FRONT_DESK | ROLE_CLINICIAN | ROLE_RECORDS },
+	{ AREA_PATIENTS, ROLE_FRONT_DESK | ROLE_CLINICIAN | ROLE_BILLING |
+	    ROLE_RECORDS | ROLE_ADMINISTRATOR },
+	{ AREA_ACCESS, ROLE_FRONT_DESK | ROLE_RECORDS | ROLE_ADMINISTRATOR },
 };
 
 static const struct { const char *name; enum role role; } role_names[] = {
@@ -96,7 +99,12 @@ access_read_roles(const char *list)
 bool
 access_is_for_staff(enum area need)
 {
-	return need == AREA_STAFF || need == AREA_INBOX || need == AREA_CHARTS;
+	size_t i;
+
+	for (i = 0; i < sizeof(staff_areas) / sizeof(staff_areas[0]); i++)
+		if (staff_areas[i].area == need)
+			return true;
+	return false;
 }
 
 bool

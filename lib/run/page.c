@@ -8,6 +8,7 @@
 #include "base/config.h"
 #include "base/mem.h"
 #include "run/once.h"
+#include "web/route.h"
 #include "web/view.h"
 
 enum { COLORS = 6 };
@@ -96,11 +97,16 @@ add_people(struct req *r)
 static const char *
 staff_areas_text(const struct req *r)
 {
-	bool inbox = access_staff_may(r->staff, AREA_INBOX);
-	bool charts = access_staff_may(r->staff, AREA_CHARTS);
+	static const enum area places[] = { AREA_INBOX, AREA_CHARTS,
+		AREA_PATIENTS, AREA_ACCESS };
+	const char *text = "";
+	size_t i;
 
-	return mem_fmt(r, "%s%s%s", inbox ? "inbox" : "",
-	    inbox && charts ? "," : "", charts ? "charts" : "");
+	for (i = 0; i < sizeof(places) / sizeof(places[0]); i++)
+		if (access_staff_may(r->staff, places[i]))
+			text = mem_fmt(r, "%s%s%s", text,
+			    *text == '\0' ? "" : ",", area_name(places[i]));
+	return text;
 }
 
 static void

@@ -57,7 +57,9 @@ enum area {
 	/* of the practice's people; access.c says which roles may */
 	AREA_STAFF,		/* whoever has signed in */
 	AREA_INBOX,		/* who answers messages */
-	AREA_CHARTS,		/* who may look for patients and open charts */
+	AREA_CHARTS,		/* who may open charts */
+	AREA_PATIENTS,		/* who may look for patients */
+	AREA_ACCESS,		/* who verifies, pauses and ends families' access */
 };
 
 struct account {

@@ -27,6 +27,8 @@ area_name(enum area area)
 	case AREA_STAFF: return "staff";
 	case AREA_INBOX: return "inbox";
 	case AREA_CHARTS: return "charts";
+	case AREA_PATIENTS: return "patients";
+	case AREA_ACCESS: return "access";
 	}
 	die("no such area: %d", area);
 }

@@ -110,7 +110,7 @@ const concrete = (address, patient = patients.siobhan.id, id = report) =>
   address.replace(':patient', patient).replace(':id', id)
 
 /** Of the practice's side: to an account they are as to nobody. */
-const STAFF = ['staff', 'inbox', 'charts']
+const STAFF = ['staff', 'inbox', 'charts', 'patients', 'access']
 
 /** Pages of one-time links. */
 const OF_LINKS = ['/staff/account/start', '/account/reset', '/account/email', '/account/back']

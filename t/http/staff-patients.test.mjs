@@ -41,7 +41,7 @@ before(async () => {
 
 beforeEach(() => ctx.sql('DELETE FROM conversation; DELETE FROM chart_access'))
 
-const FIND = ['front_desk', 'clinician', 'billing', 'records']
+const FIND = ['front_desk', 'clinician', 'billing', 'records', 'administrator']
 const CHARTS = ['front_desk', 'clinician', 'records']
 for (const [role, mayFind, mayChart] of ['front_desk', 'clinician', 'billing', 'records', 'administrator', 'auditor']
   .map((name) => [name, FIND.includes(name), CHARTS.includes(name)])) {
@@ -182,31 +182,31 @@ test('AZ-05: to who may not open charts one of a patient is as one of nobody', a
 
 test('S72: contact, address and who of the family has access, with relation and level', async () => {
   const friend = await people.account('Ruth Keller')
-  await people.grant(friend, { id: id.owen }, { areas: 'billing', relation: 'grandmother', ends: 86400 })
+  await people.grant(friend, { id: id.owen }, { areas: 'billing', basis: 'guardian', relation: 'grandmother', ends: 86400 })
   const answer = await staff.front_desk.get(`/staff/patients/${id.owen}`)
-  assert.match(answer.says, /Dana Whitfield, mother\s+Full\s+dana\.whitfield\s*@mail\.example/)
+  assert.match(answer.says, /Dana Whitfield, mother\s+Full\s+Guardian\. Since [^.]*\. dana\.whitfield\s*@mail\.example/)
   assert.match(answer.says, /Ruth Keller, grandmother\s+Billing only until [A-Z][a-z]+ \d+, \d{4}, \d+:\d\d [AP]M/)
   assert.match(answer.says.replace(/\u00a0|\u2011/g, (c) => c === '\u00a0' ? ' ' : '-'), /\(802\) 555-0118[^]*27 Orchard Lane/)
 })
 
 test('S72: who had access and has it no more is not named', async () => {
   for (const [name, more] of Object.entries({ 'Gone One': { ends: -1 }, 'Gone Two': { revoked: -1 }, 'Gone Three': { begins: 3600 } })) {
-    await people.grant(await people.account(name), { id: id.owen }, { relation: 'friend', ...more })
+    await people.grant(await people.account(name), { id: id.owen }, { basis: 'guardian', ...more })
   }
   const off = await people.account('Gone Four')
-  await people.grant(off, { id: id.owen })
+  await people.grant(off, { id: id.owen }, { basis: 'guardian' })
   await ctx.sql('UPDATE account SET disabled_at = ? WHERE id = ?', [sqlTime(ctx.stack.now), off.id])
-  const answer = await staff.front_desk.get(`/staff/patients/${id.owen}`)
+  const answer = await staff.billing.get(`/staff/patients/${id.owen}`)
   assert.doesNotMatch(answer.says, /Gone/)
   assert.match(answer.says, /Dana Whitfield/)
 })
 
 test('AZ-08: of a teen a mother is named with bills only, of an adult not at all', async () => {
-  assert.match((await staff.front_desk.get(`/staff/patients/${id.maya}`)).says, /Dana Whitfield, mother\s+Billing only/)
+  assert.match((await staff.billing.get(`/staff/patients/${id.maya}`)).says, /Dana Whitfield, mother\s+Billing only/)
   const { birth_day } = await people.patient('maya')
   const born = (day) => ctx.sql('UPDATE patient SET birth_day = ? WHERE id = ?', [day, id.maya])
   await born(yearsBefore(people.today, 18))
-  const adult = await staff.front_desk.get(`/staff/patients/${id.maya}`)
+  const adult = await staff.billing.get(`/staff/patients/${id.maya}`)
   await born(birth_day)
   assert.doesNotMatch(adult.says, /Dana Whitfield/)
 })
