@@ -129,8 +129,8 @@ demo() {
 	demo_print
 }
 
-# What families and the practice wrote to each other, once: only for people to
-# look at, so tests begin with an empty inbox.
+# What families and the practice wrote to each other, and whom they gave access,
+# once: only for people to look at, so tests begin with an empty inbox.
 demo_messages() {
 	[ ! -e "$DIR/messages" ] || return 0
 	step 'Loading the conversations' "$DIR/log/messages.log" \
@@ -139,7 +139,8 @@ demo_messages() {
 }
 
 demo_load_messages() {
-	database_sql kith <"$TOP/sql/demo/messages.sql"
+	cat "$TOP/sql/demo/family.sql" "$TOP/sql/demo/messages.sql" |
+		database_sql kith
 }
 
 # How the other commands name this demonstration.
