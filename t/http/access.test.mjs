@@ -2,10 +2,11 @@
 // routes that the programs themselves print.
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
-import { before, test } from 'node:test'
-import { addDays, bare, FULL, People, shape } from '../lib/people.mjs'
+import { after, before, test } from 'node:test'
+import { addDays, bare, FULL, People, shape, yearsBefore } from '../lib/people.mjs'
 import { portal, PROGRAMS, TOP } from '../lib/portal.mjs'
 
 const ctx = await portal()
@@ -22,7 +23,7 @@ const routes = printed.trim().split('\n').map((line) => {
 const patients = {}
 const visitors = {}
 let report, others
-const rows = {}      // of each area: a conversation, a file
+const rows = {}      // of each patient, by name: a report; of each area a conversation and a file
 
 /** A visitor in the middle of a sign-up, at each of its stages. */
 async function signingUp(stage) {
@@ -45,12 +46,35 @@ async function granted(name, grant, { disabled, age, who = 'siobhan' } = {}) {
   const account = await people.account(name)
   if (grant) await people.grant(account, patients[who], grant)
   if (disabled) await sql('UPDATE account SET disabled_at = UTC_TIMESTAMP() WHERE id = ?', [account.id])
-  return people.signedIn(account, { age, isFresh: true })
+  const as = await people.signedIn(account, { age, isFresh: true })
+  return Object.assign(as, { grant: (await sql('SELECT MAX(id) AS id FROM access_grant WHERE account_id = ?', [account.id]))[0].id })
 }
 
-/** A conversation of an area on Siobhan's record, with a picture in it. */
-async function conversation(area) {
-  const patient = patients.siobhan.id
+/** Access to all of Siobhan's record, which opened it, and what was done to it then. */
+async function changed(name, what) {
+  const as = await granted(name, {})
+  assert.equal((await as.get(`/home/${patients.siobhan.id}`)).status, 200)
+  await sql(what, [as.account.id])
+  return as
+}
+
+/** An invitation to a record that waits; given_by is filled in when the patient is there. */
+async function invitation(who, email) {
+  await sql(`INSERT INTO invitation (patient_id, token_hash, given_by, name, relation, email, email_key, areas, created_at, expires_at)
+    VALUES (?, ?, 0, 'Invited', 'friend', ?, ?, ?, UTC_TIMESTAMP(), UTC_TIMESTAMP() + INTERVAL 7 DAY)`,
+  [patients[who].id, randomBytes(32), email, email, FULL])
+  return (await sql('SELECT MAX(id) AS id FROM invitation'))[0].id
+}
+
+/** An account whose address was invited to Siobhan's record, and has not answered. */
+async function invited(name) {
+  const as = await granted(name)
+  rows.invitation = await invitation('siobhan', as.account.email)
+  return as
+}
+
+/** A conversation of an area on a record, with a picture in it. */
+async function conversation(area, patient) {
   const last = async (table) => (await sql(`SELECT MAX(id) AS id FROM ${table}`))[0].id
   await sql(`INSERT INTO conversation (patient_id, area, subject, state, pool_id, begun_at, last_at)
     VALUES (?, ?, 'Subject', 'waiting', 1, UTC_TIMESTAMP(), UTC_TIMESTAMP())`, [patient, area])
@@ -66,10 +90,25 @@ async function conversation(area) {
   return { conversation: id, file }
 }
 
+/** What a record needs for every route to have an :id on it. */
+async function fill(who) {
+  const patient = patients[who].id
+  await sql(`INSERT INTO report (patient_id, category, display, status, issued_when, issued_day)
+    VALUES (?, 'laboratory', 'A report', 'final', '2025-01-02', '2025-01-02')`, [patient])
+  rows[who] = { report: (await sql('SELECT MIN(id) AS id FROM report WHERE patient_id = ?', [patient]))[0].id }
+  for (const area of ['messages', 'billing']) rows[who][area] = await conversation(area, patient)
+  rows[who].given = (await granted(`Friend of ${who}`, { basis: 'patient' }, { who })).grant
+  rows[who].invitation = await invitation(who, `invited.to.${who}@people.example`)
+}
+
 /** The :id of a route that this visitor may open, if there is any. */
-function idFor(route, may) {
-  if (!route.address.startsWith('/messages/')) return report
-  const found = rows[may.includes('billing') && !may.includes('messages') ? 'billing' : 'messages']
+function idFor(route, { as, may, of = 'siobhan' }) {
+  if (route.address === '/family/invitation/:id') return rows.invitation
+  if (route.address.startsWith('/family/:patient/leave')) return as.grant ?? rows[of].given
+  if (route.address.startsWith('/family/:patient/withdraw')) return rows[of].invitation
+  if (route.address.startsWith('/family/')) return rows[of].given
+  if (!route.address.startsWith('/messages/')) return rows[of].report
+  const found = rows[of][may.includes('billing') && !may.includes('messages') ? 'billing' : 'messages']
   return /files|pictures/.test(route.address) ? found.file : found.conversation
 }
 
@@ -78,10 +117,21 @@ const opensFor = (route, may) => may.includes(route.area) ||
   (route.area === 'conversation' && (may.includes('messages') || may.includes('billing')))
 
 before(async () => {
+  // Birthdays near today are no news here.
+  await ctx.program('kith-clerk').stop()
   for (const who of ['siobhan', 'walter', 'owen', 'maya', 'dana', 'chen91', 'ivy']) patients[who] = await people.patient(who)
   report = (await sql('SELECT id FROM report WHERE patient_id = ? ORDER BY id LIMIT 1', [patients.siobhan.id]))[0].id
   others = (await sql('SELECT id FROM report WHERE patient_id = ? ORDER BY id LIMIT 1', [patients.walter.id]))[0].id
-  for (const area of ['messages', 'billing']) rows[area] = await conversation(area)
+  const ages = { owen: 12, lena: 13, noah: 17, jose: 18, harold: 14 }
+  for (const [who, age] of Object.entries(ages)) {
+    const { id } = await people.patient(who)
+    // Tomorrow a year older, but for those who turned 13 and 18 today.
+    const day = [13, 18].includes(age) ? yearsBefore(people.today, age) : addDays(yearsBefore(people.today, age + 1), 1)
+    await sql('UPDATE patient SET birth_day = ? WHERE id = ?', [day, id])
+    patients[who] = await people.patient(who)
+  }
+  for (const who of ['siobhan', ...Object.keys(ages)]) await fill(who)
+  const all = ['any', ...FULL.split(',')]
   Object.assign(visitors, {
     nobody: { as: client(), may: [], isOut: true },
     'an entry cookie': { as: await (async () => { const c = client(); await c.get('/account/sign-in'); return c })(), may: [], isOut: true },
@@ -103,8 +153,26 @@ before(async () => {
     'access that was revoked': { as: await granted('Revoked', { revoked: -1 }), may: [] },
     'access that begins tomorrow': { as: await granted('Tomorrow', { begins: 86400 }), may: [] },
     'a guardian of a grown-up': { as: await granted('Guardian', { basis: 'guardian' }), may: [] },
+    'a guardian of a child of 12': { as: await granted('Guardian Twelve', { basis: 'guardian' }, { who: 'owen' }), may: all, of: 'owen' },
+    'a guardian on the 13th birthday': { as: await granted('Guardian Thirteen', { basis: 'guardian' }, { who: 'lena' }), may: ['any', 'billing'], of: 'lena' },
+    'a guardian the day before the 18th birthday': { as: await granted('Guardian Seventeen', { basis: 'guardian' }, { who: 'noah' }), may: ['any', 'billing'], of: 'noah' },
+    'a guardian on the 18th birthday': { as: await granted('Guardian Eighteen', { basis: 'guardian' }, { who: 'jose' }), may: [], of: 'jose' },
+    'a teenager with an own account': { as: await granted('Harold Teen', { basis: 'self' }, { who: 'harold' }), may: [...all, 'self'], of: 'harold' },
+    'a friend of the teenager': { as: await granted('Trusted', { basis: 'patient' }, { who: 'harold' }), may: all, of: 'harold' },
+    'a guardian of another child, at the teenager': { as: await granted('Other Guardian', { basis: 'guardian' }, { who: 'owen' }), may: [], of: 'harold' },
+    'someone invited who has not said yes': { as: await invited('Not Yet'), may: [], isInvited: true },
+    'a son of another patient': { as: await granted('Walter Son', {}, { who: 'walter' }), may: [] },
+    'access removed while signed in': { as: await changed('Removed', 'UPDATE access_grant SET revoked_at = UTC_TIMESTAMP() WHERE account_id = ?'), may: [] },
+    'access paused while signed in': { as: await changed('Paused', 'UPDATE access_grant SET suspended_at = UTC_TIMESTAMP() WHERE account_id = ?'), may: [] },
+    'someone kept away': { as: await changed('Kept Away', `INSERT INTO access_block (patient_id, account_id, name, name_key, why, blocked_by, blocked_at)
+      SELECT patient_id, account_id, 'x', 'x', 'x', 1, UTC_TIMESTAMP() FROM access_grant WHERE account_id = ?`), may: [] },
+    'an account without its security option': { as: await changed('Set Up', 'UPDATE account SET needs_option = 1 WHERE id = ?'), may: [], isSettingUp: true },
   })
+  await sql(`UPDATE invitation i JOIN access_grant g ON g.patient_id = i.patient_id AND g.basis = 'self'
+    SET i.given_by = g.account_id`)
 })
+
+after(() => ctx.program('kith-clerk').start())
 
 const concrete = (address, patient = patients.siobhan.id, id = report) =>
   address.replace(':patient', patient).replace(':id', id)
@@ -112,12 +180,25 @@ const concrete = (address, patient = patients.siobhan.id, id = report) =>
 /** Of the practice's side: to an account they are as to nobody. */
 const STAFF = ['staff', 'inbox', 'charts', 'patients', 'access']
 
-/** Pages of one-time links. */
-const OF_LINKS = ['/staff/account/start', '/account/reset', '/account/email', '/account/back']
+/** Pages of a link that works once: without it they are not there. */
+const ONE_TIME = ['/staff/account/start', '/account/reset', '/account/email', '/account/back', '/family/invitation']
+
+/** What a visitor gets at a route. */
+function expectedOf({ area, address }, { may, isOut, isSettingUp, isInvited }) {
+  if (area === 'public') return 'open'
+  if (isOut || STAFF.includes(area)) return 'sign in'
+  if (area === 'set-up') return 'open'
+  if (isSettingUp) return 'set up'
+  // What is one person's own: an invitation to them, access that they may give up.
+  if (address === '/family/invitation/:id') return isInvited ? 'open' : 'not found'
+  if (address === '/family/:patient/leave/:id') return may.includes('any') && !may.includes('self') ? 'open' : 'not found'
+  return area === 'signed-in' || opensFor({ area, address }, may) ? 'open' : 'not found'
+}
 
 /** What an answer is worth. */
 function kindOf(answer) {
   if (answer.status === 303 && /^\/(staff\/)?account\/sign-in(\?|$)/.test(answer.location)) return 'sign in'
+  if (answer.status === 303 && answer.location === '/account/security/first') return 'set up'
   return answer.status === 404 ? 'not found' : 'open'
 }
 
@@ -136,17 +217,18 @@ test('AZ-01: no route is for nobody, and none of the record is public', () => {
 for (const route of routes.filter((r) => r.method === 'GET')) {
   test(`AZ-02: ${route.name} opens for those it is for, and for nobody else`, async () => {
     const wrong = []
-    for (const [who, { as, may, isOut }] of Object.entries(visitors)) {
-      const answer = await as.copy().get(concrete(route.address, patients.siobhan.id, idFor(route, may)))
-      const open = route.area === 'public' || (!isOut && (['signed-in', 'set-up'].includes(route.area) || opensFor(route, may)))
-      const expected = open ? 'open' : isOut || STAFF.includes(route.area) ? 'sign in' : 'not found'
+    await Promise.all(Object.entries(visitors).map(async ([who, visitor]) => {
+      const { as, of = 'siobhan' } = visitor
+      const answer = await as.copy().get(concrete(route.address, patients[of].id, idFor(route, visitor)))
+      const expected = expectedOf(route, visitor)
       // Public pages may lead elsewhere, but not to a record; a one-time link's
       // page is not there without its link, for anybody.
-      const isShown = (route.area === 'public' && answer.status < 400) || (open && OF_LINKS.includes(route.address))
+      const isOneTime = ONE_TIME.includes(route.address)
+      const isShown = (route.area === 'public' && answer.status < 400) || (expected === 'open' && isOneTime)
       const got = isShown ? 'open' : kindOf(answer)
       if (got !== expected) wrong.push(`${who}: ${answer.status} ${answer.location ?? ''}, not "${expected}"`)
-      if (got === 'open' && route.area !== 'public' && !OF_LINKS.includes(route.address)) assert.equal(answer.status, 200, `${who} ${answer.status}`)
-    }
+      if (got === 'open' && route.area !== 'public' && !isOneTime) assert.equal(answer.status, 200, `${who} ${answer.status}`)
+    }))
     assert.deepEqual(wrong, [])
   })
 }
@@ -357,10 +439,10 @@ test('AZ-09: what a teenager granted is not taken away by the age rule', async (
 })
 
 test('AZ-11: every page of a record says whose it is', async () => {
-  const as = visitors['someone invited to all'].as
   for (const route of routes.filter((r) => r.method === 'GET' && r.address.includes(':patient') &&
     !['download', 'download_file', 'show_picture'].includes(r.handler))) {
-    const page = await as.copy().get(concrete(route.address, patients.siobhan.id, idFor(route, visitors['someone invited to all'].may)))
+    const visitor = visitors[route.area === 'self' ? 'the patient' : 'someone invited to all']
+    const page = await visitor.as.copy().get(concrete(route.address, patients.siobhan.id, idFor(route, visitor)))
     assert.ok(page.says.includes(patients.siobhan.first_name), route.address)
     assert.ok(!page.title.includes('Siobhan'), 'not in the title, which browsers keep')
   }
