@@ -3,6 +3,7 @@
  */
 #include <string.h>
 
+#include "base/config.h"
 #include "family.h"
 #include "web/view.h"
 
@@ -35,6 +36,7 @@ show_form(struct req *r, const struct grant *g)
 	char text[WHEN_MAX];
 
 	add_access(r, r->page, g);
+	view_set_int(r->page, "majority_age", config()->age_of_majority);
 	if (r->in->method == METHOD_GET) {
 		form_show(r, access_form);
 		form_prefill(r, "level", grant_level(grant_areas_today(g)));

@@ -8,7 +8,7 @@
 #include <inttypes.h>
 
 #include "auth/invitation.h"
-#include "base/mem.h"
+#include "base/config.h"
 #include "family.h"
 #include "web/view.h"
 
@@ -46,6 +46,7 @@ static enum http
 show_offer(struct req *r, const struct invitation *i, const char *token)
 {
 	view_set(r->page, "token", token);
+	view_set_int(r->page, "own_account_age", config()->age_of_own_account);
 	invitation_show(r, r->page, i);
 	if (r->account == NULL)
 		return view(r, "family-invitation");

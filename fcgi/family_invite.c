@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "auth/invitation.h"
+#include "base/config.h"
 #include "family.h"
 #include "web/view.h"
 
@@ -68,6 +69,7 @@ show_invite(struct req *r)
 {
 	const char *const *relation;
 
+	view_set_int(r->page, "own_account_age", config()->age_of_own_account);
 	for (relation = relations; *relation != NULL; relation++)
 		view_add(r->page, "relation", *relation);
 	return view(r, "family-invite");

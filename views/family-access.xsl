@@ -1,7 +1,7 @@
 <!--
   GET, POST /family/:patient/access/:id
 
-  Expects: patient, the own record; access as family-words.xsl says, with @id;
+  Expects: page @majority_age; patient, the own record; access as family-words.xsl says, with @id;
   form/field level, last_day.
 -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
@@ -28,6 +28,6 @@
 
 <xsl:template match="access" mode="guardian-note">
   <div class="note info"><xsl:call-template name="icon-info"/>
-    <div><p><b>It is your choice.</b> Your <xsl:apply-templates select="." mode="guardian"/> sees your bills until you turn 18. Only you can let them see more. If you choose Full, you can take that back at any time.</p></div></div>
+    <div><p><b>It is your choice.</b> Your <xsl:apply-templates select="." mode="guardian"/> sees your bills until you turn <xsl:value-of select="/page/@majority_age"/>. Only you can let them see more. If you choose Full, you can take that back at any time.</p></div></div>
 </xsl:template>
 </xsl:stylesheet>

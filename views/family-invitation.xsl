@@ -2,7 +2,7 @@
   GET /family/invitation, /family/invitation/:id: somebody is invited
 
   Expects: invitation @id @name @email @giver @level @until-says @expires-says;
-  page @token of the link it was opened by; @own = "1" to who sent it;
+  page @own_account_age; @token of the link it was opened by; @own = "1" to who sent it;
   @other_account = "1" to an account of another address; @declined = "1" to
   whom said no just now; @gone = "1" if it does not work, @refused = there,
   call.
@@ -66,7 +66,7 @@
 <!-- To who is not signed in. -->
 <xsl:template match="page" mode="ways">
   <ul class="sheet flush rows">
-    <li><div class="body"><h2>I am new here</h2><p>Make an account of your own. You must be 13 or older.</p></div>
+    <li><div class="body"><h2>I am new here</h2><p>Make an account of your own. You must be <xsl:value-of select="@own_account_age"/> or older.</p></div>
       <div class="end"><form method="post" action="/account/sign-up/invited">
         <xsl:call-template name="token"/>
         <input type="hidden" name="token" value="{@token}"/>

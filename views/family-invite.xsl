@@ -1,7 +1,7 @@
 <!--
   GET, POST /family/:patient/invite
 
-  Expects: patient, the own record; relation = what somebody can be to one;
+  Expects: page @own_account_age; patient, the own record; relation = what somebody can be to one;
   form/field name, email, relation, level, last_day.
 -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
@@ -13,7 +13,7 @@
 <xsl:template match="page" mode="main">
   <div class="head"><p><a class="go" href="/family/settings">Back to Family Access</a></p>
     <h1>Invite Family Member</h1>
-    <p class="soft">They get an email and use an account of their own, never yours. They must be 13 or older.</p></div>
+    <p class="soft">They get an email and use an account of their own, never yours. They must be <xsl:value-of select="@own_account_age"/> or older.</p></div>
   <xsl:call-template name="problems"/>
   <form class="sheet stack" method="post" novalidate="novalidate" action="/family/{patient/@id}/invite">
     <xsl:call-template name="token"/>

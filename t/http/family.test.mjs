@@ -114,6 +114,17 @@ test('S71: two tabs with two patients act each on its own', async () => {
   assert.deepEqual(drafts, [{ patient_id: one.id, body: 'About the first' }, { patient_id: two.id, body: 'About the second' }])
 })
 
+test('S69: each of two in one family signs in with an own address and sees the own record only', async () => {
+  const [one, two] = [await family.owner(), await family.owner()]
+  for (const [as, other] of [[one, two], [two, one]]) {
+    const page = await as.get(SETTINGS)
+    assert.match(page.says, new RegExp(as.account.email))
+    assert.ok(!page.text.includes(other.patient.name))
+    assert.equal((await as.get(`/home/${as.patient.id}`)).status, 200)
+    assert.equal((await as.get(`/home/${other.patient.id}`)).status, 404)
+  }
+})
+
 // --- an invitation is given ---
 
 test('S61: "Invite Family Member" leads to the form', async () => {
