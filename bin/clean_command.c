@@ -24,6 +24,15 @@ static const struct rubbish {
 	    " LIMIT 5000", 30 },
 	{ "sessions", "DELETE FROM session WHERE seen_at < ? LIMIT 5000",
 	    30 },
+	{ "sign-ins that nobody finished", "DELETE FROM sign_in"
+	    " WHERE created_at < ? LIMIT 5000", 1 },
+	{ "security options that nobody proved", "DELETE FROM option_pending"
+	    " WHERE created_at < ? LIMIT 5000", 1 },
+	{ "security options that were removed",
+	    "DELETE FROM security_option_removed WHERE removed_at < ?"
+	    " LIMIT 5000", 8 },
+	{ "devices that are not remembered any more",
+	    "DELETE FROM known_device WHERE expires_at < ? LIMIT 5000", 1 },
 	{ "sign-ins of staff that nobody finished", "DELETE FROM staff_sign_in"
 	    " WHERE created_at < ? LIMIT 5000", 1 },
 	{ "links to staff, used or expired", "DELETE FROM staff_link"

@@ -169,8 +169,7 @@ demo_stop() {
 	say "Stopped; the data stays in $DIR"
 }
 
-# The 6 digits that an authenticator app would show for the staff of the
-# demonstration, at the demonstration's time.
+# The 6 digits that the authenticator apps of the demonstration would show, at the demonstration's time.
 demo_code() {
 	open_given "$@"
 	[ -s "$DIR/staff.key" ] || fail "no staff in $DIR"

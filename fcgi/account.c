@@ -6,13 +6,14 @@
  * invitation, message_unread, patient, patient_name, patient_contact,
  * related_person, sign_in_failure, signup, verification_code, security_option,
  * security_option_removed, recovery_code, known_device, sign_in,
- * password_reset, account_change, audit, idempotency; writes account, session,
- * access_grant, access_request, invitation, sign_in_failure, signup,
- * verification_code, security_option, security_option_removed, recovery_code,
- * known_device, sign_in, password_reset, account_change, idempotency, outbox,
- * audit.
+ * option_pending, password_reset, account_change, audit, idempotency; writes
+ * account, session, access_grant, access_request, invitation, sign_in_failure,
+ * signup, verification_code, security_option, security_option_removed,
+ * recovery_code, known_device, sign_in, option_pending, password_reset,
+ * account_change, idempotency, outbox, audit.
  */
 #include "account_own.h"
+#include "account_security.h"
 #include "asking.h"
 
 #include <inttypes.h>
@@ -208,11 +209,13 @@ show_welcome(struct req *r)
 static const struct route routes[] = {
 	GET_FORM("/account/sign-in", AREA_PUBLIC, show_sign_in, arrival_form),
 	POST("/account/sign-in", AREA_PUBLIC, sign_in, sign_in_form),
-	POST("/account/sign-out", AREA_SIGNED_IN, sign_out, no_form),
-	POST("/account/stay", AREA_SIGNED_IN, stay, no_form),
+	POST("/account/sign-out", AREA_SET_UP, sign_out, no_form),
+	POST("/account/stay", AREA_SET_UP, stay, no_form),
 	GET_FORM("/account/second", AREA_PUBLIC, show_second,
 	    second_ask_form),
 	POST("/account/second", AREA_PUBLIC, check_second, second_form),
+	POST("/account/second/text", AREA_PUBLIC, send_second_text,
+	    second_text_form),
 	GET_FORM("/account/again", AREA_SET_UP, show_again,
 	    asked_again_form),
 	POST("/account/again", AREA_SET_UP, confirm_again, again_form),
@@ -251,6 +254,27 @@ static const struct route routes[] = {
 	POST("/account/sign-up/confirm", AREA_PUBLIC, confirm_email,
 	    code_form),
 	GET("/account/welcome", AREA_SIGNED_IN, show_welcome),
+	GET("/account/security/first", AREA_SET_UP, show_first),
+	POST_FRESH("/account/security/add", AREA_SET_UP, begin_option,
+	    add_option_form),
+	GET_FRESH("/account/security/app", AREA_SET_UP, show_app, NULL),
+	POST_FRESH("/account/security/app", AREA_SET_UP, prove_app,
+	    proof_form),
+	GET_FRESH("/account/security/text", AREA_SET_UP, show_text, NULL),
+	POST_FRESH("/account/security/text", AREA_SET_UP, prove_phone,
+	    proof_form),
+	POST_FRESH("/account/security/phone", AREA_SET_UP, send_to_phone,
+	    number_form),
+	GET_FORM("/account/security", AREA_SIGNED_IN, show_security,
+	    security_form),
+	POST_FRESH("/account/security/remove", AREA_SIGNED_IN, remove_option,
+	    one_form),
+	POST_FRESH("/account/security/codes", AREA_SIGNED_IN, new_codes,
+	    no_form),
+	POST("/account/security/device", AREA_SIGNED_IN, forget_device,
+	    one_form),
+	POST("/account/security/devices", AREA_SIGNED_IN, forget_all_devices,
+	    no_form),
 	GET_FORM("/account/forgot", AREA_PUBLIC, show_forgot,
 	    forgot_page_form),
 	POST("/account/forgot", AREA_PUBLIC, ask_reset, forgot_form),
@@ -288,6 +312,7 @@ int
 main(int argc, char **argv)
 {
 	static const char *const *const all_sql[] = { sql, second_sql, again_sql,
+		add_option_sql, security_sql,
 		sign_up_sql, code_page_sql, new_account_sql, family_sql,
 		relative_sql, match_sql, contact_sql, request_sql,
 		invitation_take_sql, grant_sql, session_sql,
@@ -295,9 +320,11 @@ main(int argc, char **argv)
 		forgot_sql, recover_sql, details_sql, email_sql, own_sql,
 		close_sql, reset_sql, teen_sql,
 		once_sql, code_sql, audit_sql, outbox_sql, NULL };
-	static const char *const views[] = { "sign-in", "second", "again", "sign-up",
-		"sign-up-family", "sign-up-passcode", "sign-up-relative",
-		"refuse", "sign-up-minor", "sign-up-patient", "code",
+	static const char *const views[] = { "sign-in", "second", "again",
+		"option-first", "option-app", "option-text",
+		"recovery-codes", "security", "sign-up", "sign-up-family",
+		"sign-up-passcode", "sign-up-relative", "refuse",
+		"sign-up-minor", "sign-up-patient", "code",
 		"sign-up-account", "welcome", "forgot", "reset", "details",
 		"email", "back", "sessions", "account-history", "close",
 		"closed", NULL };

@@ -13,9 +13,10 @@ handler show_account_form, make_account;
 handler show_confirm, confirm_email;
 
 /* the security option at sign-in, in account_second.c */
-handler show_second, check_second;
+handler show_second, check_second, send_second_text;
 
-extern const struct field second_ask_form[], second_form[];
+extern const struct field second_ask_form[], second_form[],
+    second_text_form[];
 extern const char *const second_sql[];
 
 /*
@@ -184,6 +185,26 @@ enum http second_step_done(struct req *, const struct second_step *,
  * devices and the wrong tries, and tell the owner. In account_recover.c.
  */
 void recover_finish(struct req *, const struct owner *, const char *hash);
+
+/*
+ * Text a new code to a phone (E.164), bound to the cookie as it is now. Return
+ * its id. A phone that had enough gets none, and nobody is told.
+ */
+int64_t send_text_code(struct req *, int64_t account_id, const char *phone);
+
+/* Why it is not the code of that id to that phone; NULL: it is, and used up. */
+const char *check_text_code(struct req *, const char *phone, int64_t code_id,
+    const char *typed);
+
+/* The option whose phone the code went to; NULL if it is none of these. */
+const struct option *option_of_code(struct req *, const struct option *,
+    int64_t code_id);
+
+/*
+ * Leave in the page where the code went and until when it is good, if one was
+ * sent (code_id is not 0).
+ */
+void show_text_code(struct req *, const char *phone, int64_t code_id);
 
 /* There is no such step (any more): to the page of the sign-in. */
 enum http second_step_over(struct req *);

@@ -27,7 +27,7 @@ static const char WANT_EMAIL[] =
 
 static const char ADD_ACCOUNT[] =
     "INSERT INTO account (email, email_key, name, password_hash, password_at,"
-    " created_at) VALUES (?, ?, ?, ?, ?, ?)";
+    " needs_option, created_at) VALUES (?, ?, ?, ?, ?, TRUE, ?)";
 
 static const char GRANT_OWN_CHART[] =
     "INSERT INTO access_grant (account_id, patient_id, areas, basis,"

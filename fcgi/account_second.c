@@ -3,6 +3,7 @@
  * remembered: the security option (S125). What stands between password and
  * option opens nothing (SE-11); five wrong codes end it (AU-11).
  */
+#include <assert.h>
 #include <inttypes.h>
 #include <string.h>
 
@@ -14,6 +15,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "db/db.h"
+#include "post/outbox.h"
 #include "web/view.h"
 
 static const char PENDING[] =
@@ -37,15 +39,18 @@ static const char BEGIN[] =
 static const char COUNT_WRONG[] =
     "UPDATE sign_in SET wrong = wrong + 1 WHERE token_hash = ?";
 
+static const char SET_CODE[] =
+    "UPDATE sign_in SET code_id = ? WHERE token_hash = ?";
+
 static const char END[] =
     "DELETE FROM sign_in WHERE token_hash = ?";
 
 const char *const second_sql[] = { PENDING, PENDING_LOCKED, BEGIN,
-	COUNT_WRONG, END, NULL };
+	COUNT_WRONG, SET_CODE, END, NULL };
 
 enum { PENDING_SECONDS = 600, WRONG_CODES = 5 };
 
-static const char *const ways[] = { "app", "recovery", NULL };
+static const char *const ways[] = { "app", "text", "recovery", NULL };
 
 /* What the page is asked to show: another option than the usual one. */
 struct asked {
@@ -68,6 +73,37 @@ const struct field second_form[] = {
 	FIELDS_END
 };
 
+/* Which phone to text. */
+struct texted {
+	int64_t id;
+};
+
+const struct field second_text_form[] = {
+	FIELD_ID(struct texted, id),
+	FIELDS_END
+};
+
+/* Text a code to the option's phone; only the newest one works. */
+static void
+text_to(struct req *r, int64_t account_id, const struct option *o)
+{
+	int64_t code_id = send_text_code(r, account_id, o->phone);
+	uint8_t hash[TOKEN_HASH];
+
+	session_hash(r, hash);
+	db_exec(r, SET_CODE, db_int(code_id), db_bytes(hash, sizeof(hash)));
+}
+
+/* Who uses a phone is not made to ask for the code. */
+static void
+text_at_once(struct req *r, int64_t account_id)
+{
+	const struct option *o = option_all(r, account_id);
+
+	if (o != NULL && strcmp(o->kind, "text") == 0 && text_is_offered())
+		text_to(r, account_id, o);
+}
+
 enum http
 second_step_begin(struct req *r, const struct second_step *s)
 {
@@ -81,6 +117,7 @@ second_step_begin(struct req *r, const struct second_step *s)
 	    db_text(s->password_hash), db_bytes(s->reset_hash,
 	    s->reset_hash == NULL ? 0 : TOKEN_HASH),
 	    db_instant(r, r->in->at));
+	text_at_once(r, s->owner.id);
 	return redirect_to(r, "/account/second");
 }
 
@@ -151,9 +188,13 @@ second_step_over(struct req *r)
 static enum http
 show_way(struct req *r, const struct second_step *s, const char *way)
 {
-	const struct option *o;
+	const struct option *o = option_of_code(r, s->options, s->code_id);
 	xmlNode *n;
 
+	if (o != NULL)
+		show_text_code(r, o->phone, s->code_id);
+	if (text_is_offered())
+		view_set(r->page, "texts", "1");
 	view_set(r->page, "way", way == NULL ? s->options->kind : way);
 	view_set_int(r->page, "remember-days", DEVICE_DAYS);
 	for (o = s->options; o != NULL; o = o->next) {
@@ -177,6 +218,22 @@ show_second(struct req *r)
 	return show_way(r, &s, in.way);
 }
 
+enum http
+send_second_text(struct req *r)
+{
+	struct texted in = { 0 };
+	struct second_step s = { 0 };
+	const struct option *o;
+
+	if (!second_step_at(r, &s))
+		return second_step_over(r);
+	if (!form_read(r, second_text_form, &in) || !text_is_offered() ||
+	    (o = option_with_id(s.options, in.id)) == NULL || o->phone == NULL)
+		return HTTP_NOT_FOUND;
+	text_to(r, s.owner.id, o);
+	return redirect_to(r, "/account/second?way=text");
+}
+
 static enum http
 second_again(struct req *r, const struct second_step *s, const char *way,
     const char *why)
@@ -188,28 +245,59 @@ second_again(struct req *r, const struct second_step *s, const char *way,
 	return HTTP_UNPROCESSABLE;
 }
 
-static bool
-takes(struct req *r, const struct second_step *s, const struct answer *in)
-{
-	if (strcmp(in->way, "app") == 0)
-		return option_takes_app_code(r, s->owner.id, s->options,
-		    in->code);
-	if (!option_takes_recovery_code(r, s->owner.id, in->code))
-		return false;
-	r->audit_detail = "recovery code";
-	tell_owner(r, &s->owner, "security", "recovery", NULL);
-	return true;
-}
-
-/* What a wrong answer is told. */
 static const char *
-why_not(const char *way)
+refuse_app_code(struct req *r, const struct second_step *s, const char *code)
 {
-	if (strcmp(way, "recovery") == 0)
-		return "That is not one of your recovery codes, or it was used"
-		    " before. Each works once.";
+	if (option_takes_app_code(r, s->owner.id, s->options, code))
+		return NULL;
 	return "That code is not right, or it was used already. Wait for the"
 	    " next one in your app.";
+}
+
+static const char *
+refuse_text_code(struct req *r, const struct second_step *s, const char *code)
+{
+	const struct option *o = option_of_code(r, s->options, s->code_id);
+	const char *why;
+
+	if (o == NULL)
+		return "Ask for a code first.";
+	if ((why = check_text_code(r, o->phone, s->code_id, code)) == NULL)
+		option_use(r, s->owner.id, o->id);
+	return why;
+}
+
+static const char *
+refuse_recovery_code(struct req *r, const struct second_step *s,
+    const char *code)
+{
+	if (!option_takes_recovery_code(r, s->owner.id, code))
+		return "That is not one of your recovery codes, or it was used"
+		    " before. Each works once.";
+	r->audit_detail = "recovery code";
+	tell_owner(r, &s->owner, "security", "recovery", NULL);
+	return NULL;
+}
+
+/* Why a code does not let in; NULL: it does, and is used up. */
+static const struct {
+	const char *way;
+	const char *(*refuse)(struct req *, const struct second_step *,
+	    const char *code);
+} checks[] = {
+	{ "app", refuse_app_code },
+	{ "text", refuse_text_code },
+	{ "recovery", refuse_recovery_code },
+};
+
+static const char *
+refuse(struct req *r, const struct second_step *s, const struct answer *in)
+{
+	size_t i;
+
+	for (i = 0; strcmp(checks[i].way, in->way) != 0; i++)
+		assert(i + 1 < sizeof(checks) / sizeof(checks[0]));
+	return checks[i].refuse(r, s, in->code);
 }
 
 enum http
@@ -218,6 +306,7 @@ check_second(struct req *r)
 	struct answer in = { 0 };
 	struct second_step s = { 0 };
 	int64_t failures, wait;
+	const char *why;
 
 	if (!second_step_at(r, &s))
 		return second_step_over(r);
@@ -228,9 +317,9 @@ check_second(struct req *r)
 		return second_again(r, &s, in.way, mem_fmt(r, "There were too"
 		    " many tries. Please wait %s.",
 		    failure_pause_says(r, wait)));
-	if (!takes(r, &s, &in)) {
+	if ((why = refuse(r, &s, &in)) != NULL) {
 		second_step_wrong(r, &s);
-		return second_again(r, &s, in.way, why_not(in.way));
+		return second_again(r, &s, in.way, why);
 	}
 	return second_step_done(r, &s, in.remember != NULL);
 }

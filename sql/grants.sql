@@ -42,7 +42,7 @@ GRANT INSERT ON access_grant, outbox TO kith_account;
 GRANT DELETE ON sign_in_failure TO kith_account;
 -- ... and the security options of accounts.
 GRANT SELECT, INSERT, UPDATE, DELETE ON security_option, recovery_code,
-    known_device, sign_in TO kith_account;
+    known_device, sign_in, option_pending TO kith_account;
 GRANT SELECT, INSERT, DELETE ON security_option_removed TO kith_account;
 -- ... and what people do about their own account; they read what happened to it.
 GRANT SELECT, INSERT, UPDATE ON password_reset, account_change

@@ -112,6 +112,7 @@
       <p>Signed in as <b><xsl:value-of select="@name"/></b><br/>
         <span class="soft small"><xsl:value-of select="@email"/></span></p>
       <a href="/family/settings"><xsl:call-template name="icon-family"/>Family Access settings</a>
+      <a href="/account/security"><xsl:call-template name="icon-lock"/>Security</a>
       <hr/>
       <form method="post" action="/account/sign-out">
         <xsl:call-template name="token"/>

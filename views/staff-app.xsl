@@ -6,6 +6,7 @@
 -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
 <xsl:import href="staff-entry.xsl"/>
+<xsl:include href="qr.xsl"/>
 
 <xsl:template match="page" mode="title">Set up your sign-in: your phone</xsl:template>
 
@@ -29,17 +30,5 @@
     </xsl:call-template>
     <div class="actions"><button class="btn" type="submit">Continue</button></div>
   </form>
-</xsl:template>
-
-<!-- Dark on light in every mode, with a quiet zone of 4: scanners need both. -->
-<xsl:template match="qr">
-  <svg class="qr" role="img" aria-label="QR code for your authenticator app" viewBox="-4 -4 {@size + 8} {@size + 8}" shape-rendering="crispEdges">
-    <rect class="paper" x="-4" y="-4" width="{@size + 8}" height="{@size + 8}"/>
-    <xsl:apply-templates select="run"/>
-  </svg>
-</xsl:template>
-
-<xsl:template match="run">
-  <rect x="{@x}" y="{@y}" width="{@width}" height="1"/>
 </xsl:template>
 </xsl:stylesheet>

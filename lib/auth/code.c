@@ -1,4 +1,4 @@
-/* code.c: six digits that prove a mailbox, passcodes to hand over. */
+/* code.c: six digits that prove a mailbox or a phone, passcodes to hand over. */
 #include "auth/code.h"
 
 #include <sodium.h>
@@ -38,14 +38,17 @@ static const char CODE[] =
 static const char EXPIRES[] =
     "SELECT expires_at FROM verification_code WHERE id = ?";
 
+static const char CONTACT[] =
+    "SELECT contact_key FROM verification_code WHERE id = ?";
+
 static const char USE[] =
     "UPDATE verification_code SET used_at = ? WHERE id = ?";
 
 static const char COUNT_WRONG[] =
     "UPDATE verification_code SET wrong = wrong + 1 WHERE id = ?";
 
-const char code_wrong[] = "That is not the code. Look at the newest email from"
-    " us and type the 6 digits again.";
+const char code_wrong[] = "That is not the code. Look at the newest message"
+    " from us and type the 6 digits again.";
 
 const char passcode_wrong[] = "That is not the passcode. Ask for the newest one"
     " and type its 8 letters and numbers again.";
@@ -70,7 +73,7 @@ static const struct says passcode_says = {
 };
 
 const char *const code_sql[] = { MAKE, SENT_LATELY, WRONG_LATELY, CODE,
-	EXPIRES, USE, COUNT_WRONG, NULL };
+	EXPIRES, CONTACT, USE, COUNT_WRONG, NULL };
 
 /* Keyed, and bound to what it is for: the code alone says nothing. */
 static void
@@ -282,6 +285,15 @@ passcode_check(struct req *r, int64_t code_id, int64_t request_id,
 		return refuse_guess(r, code_id, passcode_wrong);
 	use(r, code_id);
 	return NULL;
+}
+
+const char *
+code_contact(struct req *r, int64_t code_id)
+{
+	const char *contact = NULL;
+
+	db_one(r, CONTACT, DB_OUT(out_text(&contact)), db_int(code_id));
+	return contact;
 }
 
 int64_t

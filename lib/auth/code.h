@@ -1,5 +1,5 @@
 /*
- * code.h: six digits that prove a mailbox, passcodes to hand over.
+ * code.h: six digits that prove a mailbox or a phone, passcodes to hand over.
  *
  * A code is bound to the browser that asked for it (its entry cookie), works
  * once, for config code_minutes, dies after code_attempts wrong guesses, and is
@@ -25,10 +25,10 @@ extern const char *const code_sql[];
 extern const char code_wrong[];
 
 /*
- * Make a code for the contact (an address), in the open transaction, bound to
- * r->token as it is now. Return its id and leave its digits in *digits,
- * owned by the request; *digits is NULL if the address has had enough: then
- * no mail may go out, but the person is told the same.
+ * Make a code for the contact (an address, "text +18025550142"), in the open
+ * transaction, bound to r->token as it is now. Return its id and leave its
+ * digits in *digits, owned by the request; *digits is NULL if the address has
+ * had enough: then no mail may go out, but the person is told the same.
  */
 int64_t code_make(struct req *, const char *contact, const char **digits);
 
@@ -39,6 +39,9 @@ int64_t code_make(struct req *, const char *contact, const char **digits);
  */
 const char *code_check(struct req *, int64_t code_id, const char *contact,
     const char *typed);
+
+/* The contact of a code, as code_make() was given it; NULL: no such code. */
+const char *code_contact(struct req *, int64_t code_id);
 
 /* What a wrong guess of a passcode is told. */
 extern const char passcode_wrong[];

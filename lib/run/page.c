@@ -143,5 +143,7 @@ page_begin(struct req *r)
 	view_set_int(n, "id", r->account->id);
 	view_set(n, "name", r->account->name);
 	view_set(n, "email", r->account->email);
+	if (r->account->needs_option)
+		view_set(n, "set-up", "1");
 	add_people(r);
 }

@@ -7,6 +7,7 @@ import { test } from 'node:test'
 import { axe, browser, htmlValidate, NARROW, open, overflows, WIDE } from '../lib/browser.mjs'
 import { People } from '../lib/people.mjs'
 import { portal } from '../lib/portal.mjs'
+import { totp } from '../lib/totp.mjs'
 
 const ctx = await portal()
 const people = new People(ctx)
@@ -111,7 +112,15 @@ tests('the entry pages', async (found) => {
   await step('the code, wrong', send(page, { code: '12' }))
   await step('the account', send(page, { code: ctx.codeOf(await ctx.mail(email)) }))
   await step('the account, too short', send(page, { password: 'short', password2: 'other' }))
-  await step('welcome', send(page, { password: ctx.PASSWORD, password2: ctx.PASSWORD }))
+  await step('the security option', send(page, { password: ctx.PASSWORD, password2: ctx.PASSWORD }))
+  await step('the security option, nothing chosen', send(page))
+  await page.locator('[value=app]').check()
+  await step('the app', send(page))
+  const secret = await page.locator('#secret').textContent()
+  await step('the app, wrong', send(page, { code: '12' }))
+  await step('recovery codes', send(page, { code: totp(secret, ctx.stack.now) }))
+  await step('welcome', page.goto('/account/welcome'))
+  await step('security', page.goto('/account/security'))
 })
 
 tests('what went wrong', async (found) => {

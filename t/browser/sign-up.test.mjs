@@ -5,6 +5,7 @@ import { test } from 'node:test'
 import { browser, open, PHONE } from '../lib/browser.mjs'
 import { People, yearsBefore } from '../lib/people.mjs'
 import { portal } from '../lib/portal.mjs'
+import { totp } from '../lib/totp.mjs'
 
 const ctx = await portal()
 const people = new People(ctx)
@@ -69,6 +70,12 @@ for (const javaScriptEnabled of [true, false]) {
     await page.getByLabel('Password', { exact: true }).fill(ctx.PASSWORD)
     await page.getByLabel('Type it again').fill(ctx.PASSWORD)
     await press(page, 'button', 'Make my account')
+    assert.equal(await h1(page), 'Choose your security option', 'S126')
+    await page.getByRole('radio', { name: /^Authenticator app/ }).check()
+    await press(page, 'button', 'Continue')
+    await page.getByLabel('Code').fill(totp(await page.locator('#secret').textContent(), ctx.stack.now))
+    await press(page, 'button', 'Continue')
+    await press(page, 'link', 'I have kept them')
     assert.equal(new URL(page.url()).pathname, '/account/welcome')
     assert.equal(await h1(page), `Welcome, ${(await people.patient(javaScriptEnabled ? 'siobhan' : 'chen91')).given}`)
     assert.deepEqual(page.complaints, [])

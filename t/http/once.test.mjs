@@ -5,6 +5,7 @@ import path from 'node:path'
 import { beforeEach, test } from 'node:test'
 import { People } from '../lib/people.mjs'
 import { portal } from '../lib/portal.mjs'
+import { totp } from '../lib/totp.mjs'
 
 const ctx = await portal()
 const { client, sql, mail, mails, codeOf, PASSWORD } = ctx
@@ -62,6 +63,38 @@ const halfIn = async () => {
   await visitor.follow(await visitor.post('/account/sign-in', { email: olga.email, password: PASSWORD }))
   return visitor
 }
+const SECURITY = '/account/security'
+const PHONE = '+19145550148'
+const addPhone = (to) => sql(`INSERT INTO security_option (account_id, kind, name, phone, made_at)
+  VALUES (?, 'text', 'Phone ending in 48', ?, UTC_TIMESTAMP())`, [to.id, PHONE])
+const halfInByPhone = async () => {
+  await addPhone(anna)
+  await sql('UPDATE account SET has_second_factor = TRUE WHERE id = ?', [anna.id])
+  const visitor = await at('/account/sign-in')()
+  await visitor.follow(await visitor.post('/account/sign-in', { email: anna.email, password: PASSWORD }))
+  return visitor
+}
+/** At the page "Security", with two phones and a remembered device. */
+const atSecurity = async () => {
+  for (let i = 0; i < 2; i++) await addPhone(anna)
+  await sql(`INSERT INTO known_device (account_id, token_hash, agent, address, made_at, seen_at, expires_at)
+    VALUES (?, RANDOM_BYTES(32), 'x', 'x', UTC_TIMESTAMP(), UTC_TIMESTAMP(), UTC_TIMESTAMP() + INTERVAL 1 DAY)`, [anna.id])
+  const visitor = await people.signedIn(anna, { isFresh: true })
+  await visitor.get(SECURITY)
+  return visitor
+}
+const adding = (kind) => async () => {
+  const visitor = await atSecurity()
+  await visitor.follow(await visitor.post(`${SECURITY}/add`, { kind }))
+  return visitor
+}
+const texted = async () => {
+  const visitor = await adding('text')()
+  const count = mails(PHONE).length
+  await visitor.follow(await visitor.post(`${SECURITY}/phone`, { phone: PHONE }))
+  return Object.assign(visitor, { code: codeOf(await mail(PHONE, { count: count + 1 })) })
+}
+const appCode = (visitor) => totp(/id="secret">([A-Z2-7 ]+)</.exec(visitor.page.text)[1], ctx.stack.now)
 const askedAgain = async () => {
   const visitor = await people.signedIn(anna)
   await visitor.get('/account/again')
@@ -73,6 +106,15 @@ const FORMS = {
   '/account/sign-in': { come: at('/account/sign-in'), fields: () => ({ email: anna.email, password: PASSWORD }),
     leads: /^\/(home|account)\// },
   '/account/second': { come: halfIn, fields: () => ({ way: 'app', code: people.codeOf(olga) }), leads: /^\/account\/sign-in$/ },
+  '/account/second/text': { come: halfInByPhone, fields: () => ({}), leads: /^\/account\/second\?way=text$/ },
+  [`${SECURITY}/add`]: { come: atSecurity, fields: () => ({ kind: 'app' }), leads: /^\/account\/security\/app$/ },
+  [`${SECURITY}/app`]: { come: adding('app'), fields: (visitor) => ({ code: appCode(visitor) }), leads: /done=added$/ },
+  [`${SECURITY}/phone`]: { come: adding('text'), fields: () => ({ phone: PHONE }), leads: /^\/account\/security\/text$/ },
+  [`${SECURITY}/text`]: { come: texted, fields: (visitor) => ({ code: visitor.code }), leads: /done=added$/ },
+  [`${SECURITY}/remove`]: { come: atSecurity, fields: () => ({}), leads: /done=removed$/ },
+  [`${SECURITY}/codes`]: { come: atSecurity, fields: () => ({}) },
+  [`${SECURITY}/device`]: { come: atSecurity, fields: () => ({}), leads: /done=devices$/ },
+  [`${SECURITY}/devices`]: { come: atSecurity, fields: () => ({}), leads: /done=devices$/ },
   '/account/again': { come: askedAgain, fields: () => ({ password: PASSWORD }), leads: /^\/home\// },
   '/account/sign-out': { come: signedIn, fields: () => ({}), leads: /^\/account\/sign-in/ },
   '/account/stay': { come: signedIn, fields: () => ({}) },
@@ -214,8 +256,9 @@ for (const [address, { come, fields, leads }] of Object.entries(FORMS)) {
     // The one session, or the next page, works in each of them.
     const page = await tries.at(-1).follow(good.at(-1))
     assert.equal(page.status, 200)
-    assert.equal(page.path.replace(/\?.*/, ''), address === '/account/sign-in' ? '/home/' + (await people.patient('walter')).id
-      : good[0].location.replace(/\?.*/, ''))
+    const leadsOn = { '/account/sign-in': `/home/${(await people.patient('walter')).id}`, '/account/second': '/account/welcome',
+      '/account/sign-up/account': `${SECURITY}/first`, '/account/sign-up/confirm': `${SECURITY}/first` }
+    assert.equal(page.path.replace(/\?.*/, ''), leadsOn[address] ?? good[0].location.replace(/\?.*/, ''))
   })
 
   test(`R-20: ${address} sent again after its answer was lost is told the same`, async () => {

@@ -96,7 +96,7 @@ test('SE-11: what stands between password and option opens no other page', async
   await people.grant(anna, dana)
   t.after(() => sql('DELETE FROM access_grant WHERE account_id = ?', [anna.id]))
   const visitor = await begun()
-  for (const path of [`/home/${dana.id}`, `/health/${dana.id}`, '/account/welcome', '/account/again']) {
+  for (const path of [`/home/${dana.id}`, `/health/${dana.id}`, '/account/welcome', '/account/security/first', '/account/security']) {
     const answer = await visitor.get(path)
     assert.ok(answer.status === 303 && answer.location.startsWith(SIGN_IN), `${path} ${answer.status} ${answer.location}`)
   }
@@ -174,6 +174,42 @@ test('AU-11: two hundred guesses at once, from twenty sign-ins, are few', async 
   const [{ failures }] = await sql('SELECT failures FROM sign_in_failure')
   assert.ok(failures >= 5 && failures <= 5 + 2, `${failures} were looked at`)
 })
+
+// --- recovery codes ---
+
+test('S125: a recovery code takes the place of the option, once, and is told by mail', async () => {
+  const { codes } = await withCodes()
+  const before = mails(anna.email).length
+  const visitor = await begun()
+  const page = await visitor.get(`${SECOND}?way=recovery`)
+  assert.match(page.says, /recovery code/)
+  assert.equal((await visitor.post(SECOND, { code: codes[0].toLowerCase().replace('-', ' ') })).status, 303)
+  assert.equal(await isIn(visitor), true)
+  await people.posted()
+  await mail(anna.email, { count: before + 1 })
+  assert.ok(mails(anna.email).slice(before).some((one) => /with a recovery code/.test(one.text)))
+  const again = await begun()
+  assert.equal((await answerWith(again, codes[0], { way: 'recovery' })).status, 422)
+})
+
+test('AU-07: of ten who send the same recovery code at once one is let in', async () => {
+  const { codes } = await withCodes()
+  const visitors = []
+  for (let i = 0; i < 10; i++) visitors.push(await begun())
+  const before = await sql('SELECT COUNT(*) AS n FROM session')
+  await Promise.all(visitors.map((visitor) => answerWith(visitor, codes[3], { way: 'recovery' })))
+  const [{ n }] = await sql('SELECT COUNT(*) AS n FROM session')
+  assert.equal(n, before[0].n + 1)
+})
+
+/** Anna with ten recovery codes, made on her page. */
+async function withCodes() {
+  const person = await people.signedIn(anna, { isFresh: true })
+  await person.get('/account/security')
+  const page = await person.post('/account/security/codes')
+  assert.equal(page.status, 200)
+  return { person, codes: page.text.match(/[A-Z2-7]{5}-[A-Z2-7]{5}/g) }
+}
 
 // --- remembered devices ---
 

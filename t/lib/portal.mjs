@@ -13,6 +13,7 @@ import { after } from 'node:test'
 import { Client, raw } from './client.mjs'
 import { Mailbox } from './mail.mjs'
 import { DAEMONS, pause, PROGRAMS, Stack, TOP, until } from './stack.mjs'
+import { totp } from './totp.mjs'
 
 export { Client, DAEMONS, PROGRAMS, raw, pause, until, TOP }
 export * from './html.mjs'
@@ -62,10 +63,24 @@ async function signUp(ctx, person) {
   const mail = await ctx.mailbox.mail(person.email, { count: mailsBefore + 1 })
   await step('/account/sign-up/code', { code: ctx.codeOf(mail) })
   const password = person.password ?? PASSWORD
-  const welcome = await step('/account/sign-up/account', {
-    email: person.account_email ?? person.email, password, password2: password })
-  return Object.assign(client, { email: person.account_email ?? person.email, password, answers, welcome })
+  const email = person.account_email ?? person.email
+  await step('/account/sign-up/account', { email, password, password2: password })
+  ctx.apps.set(email, await setUp(ctx, client))
+  return Object.assign(client, { email, password, answers, welcome: await client.get('/account/welcome') })
 }
+
+/** The first set-up of who has just signed up: an authenticator app. Its secret is given back. */
+async function setUp(ctx, client) {
+  await client.get('/account/security/first')
+  const page = await client.follow(await client.post('/account/security/add', { kind: 'app' }))
+  const secret = /id="secret">([A-Z2-7 ]+)</.exec(page.text)[1]
+  const done = await client.post('/account/security/app', { code: totp(secret, ctx.stack.now) })
+  if (done.h1 !== 'Print your recovery codes') throw new Error(`no set-up: ${done.status} ${done.says.slice(0, 300)}`)
+  return secret
+}
+
+/** The secret of the demonstration's authenticator apps. */
+const demoSecret = (stack) => fs.readFileSync(path.join(stack.dir, 'staff.key'), 'utf8').trim()
 
 /** The password of the demonstration's accounts, made anew for each stack. */
 function demoPassword(stack) {
@@ -85,7 +100,17 @@ async function signIn(ctx, email, password) {
   const answer = await client.post('/account/sign-in', { email, password })
   if (answer.status !== 303) throw new Error(`no sign-in for ${email}: ${answer.status} ${answer.says.slice(0, 300)}`)
   client.landing = await client.follow(answer)
+  if (client.landing.path === '/account/second') client.landing = await secondStep(ctx, client, email)
   return client
+}
+
+/** The code of the app; of one that was just used, too. */
+async function secondStep(ctx, client, email) {
+  await ctx.sql(`UPDATE security_option o JOIN account a ON a.id = o.account_id SET o.step = 0 WHERE a.email_key = ?`, [email.toLowerCase()])
+  const code = totp(ctx.apps.get(email) ?? demoSecret(ctx.stack), ctx.stack.now)
+  const answer = await client.post('/account/second', { code })
+  if (answer.status !== 303) throw new Error(`no second step for ${email}: ${answer.status} ${answer.says.slice(0, 300)}`)
+  return client.follow(answer)
 }
 
 /** The context of a test file; see the comment on top and doc in each member. */
@@ -96,6 +121,8 @@ export async function portal({ fresh = true } = {}) {
   if (fresh) await stack.reset()
   const ctx = {
     stack, mailbox, PASSWORD, demoPassword: demoPassword(stack),
+    /** Secrets of authenticator apps, by address: of those who signed up here. */
+    apps: new Map(),
     base: stack.base, health: stack.health, config: stack.config,
     dir: stack.dir, isSanitized: stack.isSanitized,
     /** A new visitor. */
@@ -120,6 +147,7 @@ export async function portal({ fresh = true } = {}) {
     scratch: () => fs.mkdtempSync(path.join(os.tmpdir(), 'kith-test-')),
   }
   ctx.signUp = (person) => signUp(ctx, person)
+  ctx.setUp = (client) => setUp(ctx, client)
   ctx.signIn = (email, password) => signIn(ctx, email, password)
   return ctx
 }

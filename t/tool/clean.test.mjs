@@ -12,6 +12,14 @@ const key = () => randomBytes(32)
 
 /** A table, its rows of an age in days, and how many days they stay. */
 const rubbish = {
+  sign_in: { days: 1, add: (age) => ctx.sql(`INSERT INTO sign_in (token_hash, account_id, purpose, created_at)
+    VALUES (?, 1, 'sign-in', ?)`, [key(), at(age)]) },
+  option_pending: { days: 1, add: (age) => ctx.sql(`INSERT INTO option_pending (account_id, kind, created_at)
+    VALUES (?, 'app', ?)`, [1000 + Math.round(age * 100), at(age)]) },
+  security_option_removed: { days: 8, add: (age) => ctx.sql(`INSERT INTO security_option_removed (account_id, id, kind, name,
+    step, sign_count, made_at, removed_at) VALUES (1, ?, 'app', 'App', 0, 0, ?, ?)`, [1000 + Math.round(age * 100), at(age), at(age)]) },
+  known_device: { days: 1, add: (age) => ctx.sql(`INSERT INTO known_device (account_id, token_hash, agent, address, made_at,
+    seen_at, expires_at) VALUES (1, ?, '', '', ?, ?, ?)`, [key(), at(age + 30), at(age + 1), at(age)]) },
   staff_sign_in: { days: 1, add: (age) => ctx.sql(`INSERT INTO staff_sign_in (token_hash, staff_id, stage, created_at)
     VALUES (?, 1, 'code', ?)`, [key(), at(age)]) },
   staff_link: { days: 30, add: (age) => ctx.sql(`INSERT INTO staff_link (token_hash, staff_id, created_at, expires_at)
