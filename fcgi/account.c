@@ -278,6 +278,9 @@ static const struct route routes[] = {
 	GET_FORM("/account/forgot", AREA_PUBLIC, show_forgot,
 	    forgot_page_form),
 	POST("/account/forgot", AREA_PUBLIC, ask_reset, forgot_form),
+	GET_FORM("/account/link/undo", AREA_PUBLIC, take_link, link_form),
+	GET("/account/undo", AREA_PUBLIC, show_undo),
+	POST("/account/undo", AREA_PUBLIC, undo_change, no_form),
 	GET_FORM("/account/link/reset", AREA_PUBLIC, take_link, link_form),
 	GET_FORM("/account/link/email", AREA_PUBLIC, take_link, link_form),
 	GET_FORM("/account/link/back", AREA_PUBLIC, take_link, link_form),
@@ -312,7 +315,7 @@ int
 main(int argc, char **argv)
 {
 	static const char *const *const all_sql[] = { sql, second_sql, again_sql,
-		add_option_sql, security_sql,
+		add_option_sql, security_sql, undo_sql,
 		sign_up_sql, code_page_sql, new_account_sql, family_sql,
 		relative_sql, match_sql, contact_sql, request_sql,
 		invitation_take_sql, grant_sql, session_sql,
@@ -322,7 +325,8 @@ main(int argc, char **argv)
 		once_sql, code_sql, audit_sql, outbox_sql, NULL };
 	static const char *const views[] = { "sign-in", "second", "again",
 		"option-first", "option-app", "option-text",
-		"recovery-codes", "security", "sign-up", "sign-up-family",
+		"recovery-codes", "security", "undo", "sign-up",
+		"sign-up-family",
 		"sign-up-passcode", "sign-up-relative", "refuse",
 		"sign-up-minor", "sign-up-patient", "code",
 		"sign-up-account", "welcome", "forgot", "reset", "details",

@@ -143,12 +143,15 @@ begin_option(struct req *r)
 
 /*
  * It was proved. The first one ends the set-up: a new session (SE-03), and the
- * recovery codes.
+ * recovery codes; there is nothing yet to go back to. A later one is told with
+ * the way back.
  */
 static enum http
 finish(struct req *r, const struct pending *p, const struct option *o)
 {
-	int64_t account_id = r->account->id, id, removed = 0;
+	struct owner owner = { .id = r->account->id, .name = r->account->name,
+	    .email = r->account->email };
+	int64_t account_id = owner.id, id, removed = 0;
 	bool is_first = option_all(r, account_id) == NULL;
 
 	db_exec(r, END, db_int(account_id));
@@ -157,10 +160,13 @@ finish(struct req *r, const struct pending *p, const struct option *o)
 		removed = p->replaces;
 	r->audit_object = id;
 	r->audit_detail = o->kind;
-	tell_change(r, mem_fmt(r, removed == 0 ? "%s-added" : "%s-replaced",
-	    o->kind));
-	if (!is_first)
+	if (!is_first) {
+		tell_change(r, mem_fmt(r, removed == 0 ? "%s-added"
+		    : "%s-replaced", o->kind), id, removed);
 		return redirect_to(r, "/account/security?done=added");
+	}
+	tell_owner(r, &owner, "security", mem_fmt(r, "%s-added", o->kind),
+	    NULL);
 	session_open(r, account_id);
 	return show_new_codes(r);
 }

@@ -66,15 +66,6 @@ show_security(struct req *r)
 	return show_page(r);
 }
 
-void
-tell_change(struct req *r, const char *what)
-{
-	struct owner owner = { .id = r->account->id, .name = r->account->name,
-	    .email = r->account->email };
-
-	tell_owner(r, &owner, "security", what, NULL);
-}
-
 enum http
 security_again(struct req *r, const char *why)
 {
@@ -96,7 +87,7 @@ remove_option(struct req *r)
 		return security_again(r, "last");
 	r->audit_object = in.id;
 	r->audit_detail = o->kind;
-	tell_change(r, mem_fmt(r, "%s-removed", o->kind));
+	tell_change(r, mem_fmt(r, "%s-removed", o->kind), 0, in.id);
 	return redirect_to(r, "/account/security?done=removed");
 }
 
@@ -110,7 +101,7 @@ show_new_codes(struct req *r)
 enum http
 new_codes(struct req *r)
 {
-	tell_change(r, "codes");
+	tell_change(r, "codes", 0, 0);
 	return show_new_codes(r);
 }
 

@@ -19,11 +19,17 @@ handler show_security, remove_option, new_codes, forget_device,
 extern const struct field security_form[], one_form[];
 extern const char *const security_sql[];
 
+/* what was changed taken back, in account_undo.c */
+handler show_undo, undo_change;
+extern const char *const undo_sql[];
+
 /*
  * Tell who is signed in what was done to their security options: what, for
- * views/mail/security.xsl.
+ * views/mail/security.xsl. With the option that was added or removed (their
+ * ids; 0: none) the mail has a link that takes it back, good for a week.
  */
-void tell_change(struct req *, const char *what);
+void tell_change(struct req *, const char *what, int64_t added,
+    int64_t removed);
 
 /* The page "Security" with why it could not be done: last, many. */
 enum http security_again(struct req *, const char *why);

@@ -63,7 +63,7 @@ CREATE TABLE known_device (
     account_id BIGINT NOT NULL,
     id BIGINT NOT NULL AUTO_INCREMENT,
     token_hash BINARY(32) NOT NULL COMMENT 'SHA-256 of its cookie',
-    agent VARCHAR(255) NOT NULL,
+    agent VARCHAR(255) NOT NULL COMMENT 'in words: Chrome on Windows',
     address VARCHAR(45) NOT NULL,
     made_at DATETIME NOT NULL,
     seen_at DATETIME NOT NULL,

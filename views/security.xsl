@@ -7,6 +7,7 @@
 -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
 <xsl:import href="layout.xsl"/>
+<xsl:include href="account-menu.xsl"/>
 
 <xsl:template match="page" mode="title">
   <xsl:if test="@why">Error: </xsl:if>Security</xsl:template>
@@ -14,6 +15,7 @@
 <xsl:template match="page" mode="main">
   <div class="head"><h1>Security</h1>
     <p class="soft">What we ask for beside your password, and where.</p></div>
+  <xsl:call-template name="account-menu"/>
   <xsl:apply-templates select="@done | @why" mode="note"/>
   <section class="sheet stack" aria-labelledby="options"><h2 id="options">Security options</h2>
     <xsl:choose>
@@ -93,14 +95,13 @@
 </xsl:template>
 
 <xsl:template match="device">
-  <li><div class="body"><h3><xsl:value-of select="@address"/></h3>
-      <p class="soft small">Since <time datetime="{@made_at}"><xsl:apply-templates select="@made_at-says" mode="within"/></time> · last used <time datetime="{@seen_at}"><xsl:apply-templates select="@seen_at-says" mode="within"/></time></p>
-      <p class="soft small agent"><xsl:value-of select="@agent"/></p></div>
+  <li><div class="body"><h3><xsl:value-of select="@agent"/></h3>
+      <p class="soft small">Since <time datetime="{@made_at}"><xsl:apply-templates select="@made_at-says" mode="within"/></time>. Last used <time datetime="{@seen_at}"><xsl:apply-templates select="@seen_at-says" mode="within"/></time>. Internet address <xsl:value-of select="@address"/></p></div>
     <div class="end">
       <form method="post" action="/account/security/device">
         <xsl:call-template name="token"/>
         <input type="hidden" name="id" value="{@id}"/>
-        <button class="btn quiet" type="submit">Remove<span class="vh"> the device at <xsl:value-of select="@address"/></span></button>
+        <button class="btn quiet" type="submit">Remove<span class="vh"><xsl:text> </xsl:text><xsl:value-of select="@agent"/></span></button>
       </form>
     </div></li>
 </xsl:template>

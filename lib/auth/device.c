@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "auth/agent.h"
 #include "auth/session.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -36,7 +37,7 @@ const char *const device_sql[] = { SEEN, IS_KNOWN, REMEMBER, SAME_BEFORE,
 enum { TOKEN_BYTES = 16, TOKEN_TEXT = 32, TOKENS = 4, AGENT_MAX = 255,
 	SECONDS = DEVICE_DAYS * 86400 };
 
-/* The browser's name as it is kept. */
+/* The browser's name as sessions keep it. */
 static const char *
 agent_of(struct req *r)
 {
@@ -95,8 +96,8 @@ device_remember(struct req *r, int64_t account_id)
 
 	session_hash_of(token, hash);
 	db_exec(r, REMEMBER, db_int(account_id), db_bytes(hash, sizeof(hash)),
-	    db_text(agent_of(r)), db_text(r->in->address), now, now,
-	    db_instant(r, r->in->at + SECONDS));
+	    db_text(agent_says(r, r->in->agent)), db_text(r->in->address),
+	    now, now, db_instant(r, r->in->at + SECONDS));
 	set_lasting_cookie(r, DEVICE_COOKIE, mem_fmt(r, "%s%s", token,
 	    others(r)), SECONDS);
 }

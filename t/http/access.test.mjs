@@ -181,7 +181,8 @@ const concrete = (address, patient = patients.siobhan.id, id = report) =>
 const STAFF = ['staff', 'inbox', 'charts', 'patients', 'access']
 
 /** Pages of a link that works once: without it they are not there. */
-const ONE_TIME = ['/staff/account/start', '/account/reset', '/account/email', '/account/back', '/family/invitation']
+const ONE_TIME = ['/staff/account/start', '/account/reset', '/account/email', '/account/back', '/account/undo',
+  '/family/invitation']
 
 /** What a visitor gets at a route. */
 function expectedOf({ area, address }, { may, isOut, isSettingUp, isInvited }) {

@@ -1,6 +1,7 @@
 // Forms: only our own pages may send them, and a form sent twice is done once.
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import path from 'node:path'
 import { beforeEach, test } from 'node:test'
 import { People } from '../lib/people.mjs'
@@ -95,6 +96,14 @@ const texted = async () => {
   return Object.assign(visitor, { code: codeOf(await mail(PHONE, { count: count + 1 })) })
 }
 const appCode = (visitor) => totp(/id="secret">([A-Z2-7 ]+)</.exec(visitor.page.text)[1], ctx.stack.now)
+const tellingUs = async () => {
+  const token = randomBytes(32).toString('hex')
+  await sql(`INSERT INTO account_change (token_hash, account_id, kind, created_at, expires_at)
+    VALUES (?, ?, 'option-back', UTC_TIMESTAMP(), UTC_TIMESTAMP() + INTERVAL 1 DAY)`, [people.hashOf(token), anna.id])
+  const visitor = client()
+  await visitor.follow({ location: `/account/link/undo?token=${token}`, path: '/' })
+  return visitor
+}
 const askedAgain = async () => {
   const visitor = await people.signedIn(anna)
   await visitor.get('/account/again')
@@ -115,6 +124,7 @@ const FORMS = {
   [`${SECURITY}/codes`]: { come: atSecurity, fields: () => ({}) },
   [`${SECURITY}/device`]: { come: atSecurity, fields: () => ({}), leads: /done=devices$/ },
   [`${SECURITY}/devices`]: { come: atSecurity, fields: () => ({}), leads: /done=devices$/ },
+  '/account/undo': { come: tellingUs, fields: () => ({}), leads: /^\/account\/reset$/ },
   '/account/again': { come: askedAgain, fields: () => ({ password: PASSWORD }), leads: /^\/home\// },
   '/account/sign-out': { come: signedIn, fields: () => ({}), leads: /^\/account\/sign-in/ },
   '/account/stay': { come: signedIn, fields: () => ({}) },

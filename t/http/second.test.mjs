@@ -211,6 +211,76 @@ async function withCodes() {
   return { person, codes: page.text.match(/[A-Z2-7]{5}-[A-Z2-7]{5}/g) }
 }
 
+// --- text messages ---
+
+const PHONE = '+19145550177'
+const cara = await people.account('Cara Dean')
+await sql('UPDATE account SET has_second_factor = TRUE WHERE id = ?', [cara.id])
+await sql(`INSERT INTO security_option (account_id, kind, name, phone, made_at)
+  VALUES (?, 'text', 'Phone ending in 77', ?, UTC_TIMESTAMP())`, [cara.id, PHONE])
+const [{ phone }] = await sql('SELECT id AS phone FROM security_option WHERE account_id = ?', [cara.id])
+
+/** Cara with the password typed, and the code that came for it. */
+async function texted() {
+  await sql('DELETE FROM verification_code')
+  const before = mails(PHONE).length
+  const visitor = await begun(cara)
+  visitor.code = ctx.codeOf(await mail(PHONE, { count: before + 1 }))
+  return visitor
+}
+
+test('S125: whose option is a phone gets the code at once, and is in with it', async () => {
+  const visitor = await texted()
+  assert.match(visitor.asked.says, /We texted a 6-digit code to the phone ending in 77/)
+  assert.equal((await visitor.post(SECOND, { code: visitor.code })).location, SIGN_IN)
+  assert.equal(await isIn(visitor), true)
+  assert.equal((await sql('SELECT used_at IS NOT NULL AS used FROM security_option WHERE id = ?', [phone]))[0].used, 1)
+})
+
+test('AU-07: a code by text works once', async () => {
+  const visitor = await texted()
+  const again = visitor.copy()
+  assert.equal((await visitor.post(SECOND, { code: visitor.code })).status, 303)
+  again.page = visitor.asked
+  assert.notEqual((await again.post(SECOND, { code: visitor.code })).location, SIGN_IN)
+  assert.equal(await isIn(again), false)
+})
+
+test('AU-08: a code by text is for the sign-in that asked for it, and only the newest works', async () => {
+  const visitor = await texted()
+  const before = mails(PHONE).length
+  await visitor.follow(await visitor.post('/account/second/text', { id: phone }))
+  const newest = ctx.codeOf(await mail(PHONE, { count: before + 1 }))
+  const other = await begun(cara)
+  assert.equal((await other.post(SECOND, { code: newest })).status, 422)
+  if (visitor.code !== newest) assert.equal((await visitor.post(SECOND, { code: visitor.code })).status, 422)
+  assert.equal((await visitor.post(SECOND, { code: newest })).status, 303)
+})
+
+test('AU-08: a code by text does not stand in the database, and dies after ten minutes', async () => {
+  const visitor = await texted()
+  const rows = JSON.stringify([await sql('SELECT v.*, HEX(code_hash) AS x FROM verification_code v'),
+    await sql('SELECT s.*, HEX(token_hash) AS x FROM sign_in s')])
+  assert.ok(!rows.includes(visitor.code))
+  await sql('UPDATE verification_code SET expires_at = UTC_TIMESTAMP() - INTERVAL 1 SECOND')
+  assert.match((await visitor.post(SECOND, { code: visitor.code })).says, /too old/)
+})
+
+test('AU-09: five wrong codes by text end the sign-in', async () => {
+  const visitor = await texted()
+  const bad = String((Number(visitor.code) + 1) % 1000000).padStart(6, '0')
+  for (let i = 0; i < 5; i++) assert.equal((await visitor.post(SECOND, { code: bad })).status, 422)
+  assert.equal((await visitor.post(SECOND, { code: visitor.code })).location, '/account/sign-in?over=1')
+})
+
+test('S125: a text goes to no phone of another account', async () => {
+  const visitor = await begun(anna)
+  const before = mails(PHONE).length
+  assert.equal((await visitor.post('/account/second/text', { id: phone })).status, 404)
+  await people.posted()
+  assert.equal(mails(PHONE).length, before)
+})
+
 // --- remembered devices ---
 
 test('S125: a device is remembered only if its owner says so', async () => {

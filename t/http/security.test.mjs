@@ -25,6 +25,9 @@ beforeEach(async () => {
 /** A browser in which somebody is signed in who typed the password just now. */
 const fresh = (account = anna) => people.signedIn(account, { isFresh: true })
 
+const [{ hash }] = await sql('SELECT password_hash AS hash FROM account WHERE id = ?', [anna.id])
+const restorePassword = () => sql('UPDATE account SET password_hash = ? WHERE id = ?', [hash, anna.id])
+
 const codesOf = (page) => page.text.match(/[A-Z2-7]{5}-[A-Z2-7]{5}/g) ?? []
 const secretOf = (page) => /id="secret">([A-Z2-7 ]+)</.exec(page.text)[1]
 const optionsOf = (account) => sql('SELECT id, kind, name FROM security_option WHERE account_id = ? ORDER BY id', [account.id])
@@ -46,6 +49,8 @@ async function told(account, fn) {
   await mail(account.email, { count: before + 1 })
   return { result, mails: mails(account.email).slice(before) }
 }
+
+const linkOf = (note) => /https?:\/\/[^/\s]+(\/account\/link\/undo\?token=[0-9a-f]{64})/.exec(note.text.replace(/=\r?\n/g, ''))?.[1]
 
 // --- the first set-up ---
 
@@ -205,12 +210,13 @@ test('S126: the page shows each option with when it was made and used', async ()
   assert.match(page.says, /You have 0 of 10 left/)
 })
 
-test('S126: a second option is added, and told by mail', async () => {
+test('S126: a second option is added, and told by mail with the way back', async () => {
   const visitor = await fresh()
   const { result, mails: [note] } = await told(anna, () => addApp(visitor, SECURITY))
   assert.equal(result.location, `${SECURITY}?done=added`)
   assert.equal((await optionsOf(anna)).length, 2)
   assert.match(note.text, /an authenticator app was added/)
+  assert.ok(linkOf(note))
   assert.ok(!/Anna|Lund/.test(note.text + note.html + note.subject))
 })
 
@@ -302,7 +308,7 @@ test('S125: a remembered device is shown and can be removed, as can all', async 
     await sql('UPDATE security_option SET step = 0')
     assert.equal((await visitor.post('/account/second', { code: people.codeOf(anna), remember: '1' })).status, 303)
     const page = await visitor.get(SECURITY)
-    assert.match(page.says, /Remembered devices.*127\.0\.0\.1.*kith-test/s)
+    assert.match(page.says, /Remembered devices.*Internet address 127\.0\.0\.1/s)
     const answer = await visitor.post(all ? `${SECURITY}/devices` : `${SECURITY}/device`)
     assert.equal(answer.location, `${SECURITY}?done=devices`)
     assert.deepEqual(await sql('SELECT * FROM known_device'), [])
@@ -311,4 +317,45 @@ test('S125: a remembered device is shown and can be removed, as can all', async 
     await other.get('/account/sign-in')
     assert.equal((await other.post('/account/sign-in', { email: anna.email, password: PASSWORD })).location, '/account/second')
   }
+})
+
+// --- the way back ---
+
+test('AU-17: the way back undoes the change, signs everybody out and leads to a new password', async () => {
+  const thief = await fresh()
+  const [{ id }] = await optionsOf(anna)
+  await sql(`INSERT INTO known_device (account_id, token_hash, agent, address, made_at, seen_at, expires_at)
+    VALUES (?, ?, 'x', 'x', UTC_TIMESTAMP(), UTC_TIMESTAMP(), UTC_TIMESTAMP() + INTERVAL 1 DAY)`, [anna.id, Buffer.alloc(32)])
+  const { mails: [note] } = await told(anna, () => addApp(thief, SECURITY, { replaces: id }))
+  await thief.get(SECURITY)
+  await thief.post(`${SECURITY}/codes`)
+  const owner = client()
+  const page = await owner.follow({ location: linkOf(note), path: '/' })
+  assert.equal(page.h1, 'It was not you?')
+  const answer = await owner.post('/account/undo')
+  assert.equal(answer.location, '/account/reset')
+  assert.deepEqual((await optionsOf(anna)).map((o) => o.id), [id])
+  assert.deepEqual(await sql('SELECT * FROM known_device'), [])
+  assert.deepEqual(await sql('SELECT * FROM recovery_code'), [])
+  assert.match((await thief.get('/account/welcome')).location, /^\/account\/sign-in/)
+  await thief.get('/account/sign-in')
+  assert.equal((await thief.post('/account/sign-in', { email: anna.email, password: PASSWORD })).status, 422)
+  await restorePassword()
+})
+
+test('AU-15: to look at the way back changes nothing; it works once, for seven days', async () => {
+  const visitor = await fresh()
+  const { mails: [note] } = await told(anna, () => addApp(visitor, SECURITY))
+  const owner = client()
+  for (let i = 0; i < 3; i++) await owner.follow({ location: linkOf(note), path: '/' })
+  assert.equal((await optionsOf(anna)).length, 2)
+  await sql('UPDATE account_change SET expires_at = UTC_TIMESTAMP() - INTERVAL 1 SECOND')
+  assert.equal((await owner.post('/account/undo')).status, 404)
+  await sql('UPDATE account_change SET expires_at = UTC_TIMESTAMP() + INTERVAL 1 DAY')
+  await owner.follow({ location: linkOf(note), path: '/' })
+  assert.equal((await owner.post('/account/undo')).status, 303)
+  assert.equal((await optionsOf(anna)).length, 1)
+  const late = client()
+  assert.equal((await late.follow({ location: linkOf(note), path: '/' })).status, 404)
+  await restorePassword()
 })
