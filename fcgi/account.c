@@ -214,6 +214,8 @@ static const struct route routes[] = {
 	GET_FORM("/account/second", AREA_PUBLIC, show_second,
 	    second_ask_form),
 	POST("/account/second", AREA_PUBLIC, check_second, second_form),
+	POST("/account/second/passkey", AREA_PUBLIC, check_passkey,
+	    passkey_form),
 	POST("/account/second/text", AREA_PUBLIC, send_second_text,
 	    second_text_form),
 	GET_FORM("/account/again", AREA_SET_UP, show_again,
@@ -265,6 +267,9 @@ static const struct route routes[] = {
 	    proof_form),
 	POST_FRESH("/account/security/phone", AREA_SET_UP, send_to_phone,
 	    number_form),
+	GET_FRESH("/account/security/passkey", AREA_SET_UP, show_passkey, NULL),
+	POST_FRESH("/account/security/passkey", AREA_SET_UP, prove_passkey,
+	    new_passkey_form),
 	GET_FORM("/account/security", AREA_SIGNED_IN, show_security,
 	    security_form),
 	POST_FRESH("/account/security/remove", AREA_SIGNED_IN, remove_option,
@@ -315,7 +320,7 @@ int
 main(int argc, char **argv)
 {
 	static const char *const *const all_sql[] = { sql, second_sql, again_sql,
-		add_option_sql, security_sql, undo_sql,
+		add_option_sql, passkey_sql, security_sql, undo_sql,
 		sign_up_sql, code_page_sql, new_account_sql, family_sql,
 		relative_sql, match_sql, contact_sql, request_sql,
 		invitation_take_sql, grant_sql, session_sql,
@@ -324,7 +329,7 @@ main(int argc, char **argv)
 		close_sql, reset_sql, teen_sql,
 		once_sql, code_sql, audit_sql, outbox_sql, NULL };
 	static const char *const views[] = { "sign-in", "second", "again",
-		"option-first", "option-app", "option-text",
+		"option-first", "option-app", "option-text", "option-passkey",
 		"recovery-codes", "security", "undo", "sign-up",
 		"sign-up-family",
 		"sign-up-passcode", "sign-up-relative", "refuse",

@@ -153,6 +153,7 @@ struct second_step {
 	const uint8_t *reset_hash;	/* reset: TOKEN_HASH bytes of its link */
 	/* the rest is found by second_step_at() */
 	int64_t code_id;		/* the newest code by text message */
+	const uint8_t *challenge;	/* PASSKEY_CHALLENGE bytes */
 	const struct option *options;	/* at least one */
 };
 
@@ -169,8 +170,31 @@ enum http second_step_begin(struct req *, const struct second_step *);
  */
 bool second_step_at(struct req *, struct second_step *);
 
-/* Count a wrong answer, committed with the refusal. */
-void second_step_wrong(struct req *, const struct second_step *);
+/*
+ * How long its owner has to wait, as wrong answers make one: "2 minutes"; NULL:
+ * not at all.
+ */
+const char *second_step_wait(struct req *, const struct second_step *);
+
+/*
+ * Count a wrong answer, committed with the refusal. A passkey's next signature
+ * is over another challenge.
+ */
+void second_step_wrong(struct req *, struct second_step *);
+
+/*
+ * The page that asks, for one of the ways: app text passkey recovery; NULL: the
+ * option that was used last.
+ */
+enum http second_step_show(struct req *, const struct second_step *,
+    const char *way);
+
+/*
+ * What a browser needs to be asked for one of the account's passkeys, or for
+ * another one than these, as <passkey> of the page.
+ */
+void add_passkeys(struct req *, const struct option *,
+    const uint8_t challenge[PASSKEY_CHALLENGE]);
 
 /*
  * The option was right: sign the owner in. Of purpose reset the new password

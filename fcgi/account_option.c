@@ -17,18 +17,18 @@
 #include "web/view.h"
 
 static const char PENDING[] =
-    "SELECT sealed, phone, IFNULL(code_id, 0), IFNULL(replaces, 0)"
+    "SELECT sealed, phone, IFNULL(code_id, 0), challenge, IFNULL(replaces, 0)"
     " FROM option_pending"
     " WHERE account_id = ? AND kind = ? AND created_at > ?";
 
 static const char PENDING_LOCKED[] =
-    "SELECT sealed, phone, IFNULL(code_id, 0), IFNULL(replaces, 0)"
+    "SELECT sealed, phone, IFNULL(code_id, 0), challenge, IFNULL(replaces, 0)"
     " FROM option_pending"
     " WHERE account_id = ? AND kind = ? AND created_at > ? FOR UPDATE";
 
 static const char BEGIN[] =
-    "REPLACE INTO option_pending (account_id, kind, sealed, replaces,"
-    " created_at) VALUES (?, ?, ?, ?, ?)";
+    "REPLACE INTO option_pending (account_id, kind, sealed, challenge,"
+    " replaces, created_at) VALUES (?, ?, ?, ?, ?, ?)";
 
 static const char SET_PHONE[] =
     "UPDATE option_pending SET phone = ?, code_id = ? WHERE account_id = ?";
@@ -41,7 +41,7 @@ const char *const add_option_sql[] = { PENDING, PENDING_LOCKED, BEGIN,
 
 enum { PENDING_SECONDS = 3600 };
 
-static const char *const kinds[] = { "app", "text", NULL };
+static const char *const kinds[] = { "app", "text", "passkey", NULL };
 
 struct wanted {
 	const char *kind;
@@ -72,27 +72,21 @@ const struct field number_form[] = {
 	FIELDS_END
 };
 
-/* An option that is being added. */
-struct pending {
-	const uint8_t *sealed;
-	size_t sealed_len;
-	const char *phone;
-	int64_t code_id, replaces;
-};
-
-static bool
+bool
 pending_at(struct req *r, const char *kind, struct pending *p)
 {
+	size_t len;
+
 	return db_one(r, r->in->method == METHOD_POST ? PENDING_LOCKED
 	    : PENDING, DB_OUT(out_bytes(&p->sealed, &p->sealed_len),
 	    out_text(&p->phone), out_int(&p->code_id),
-	    out_int(&p->replaces)), db_int(r->account->id), db_text(kind),
+	    out_bytes(&p->challenge, &len), out_int(&p->replaces)),
+	    db_int(r->account->id), db_text(kind),
 	    db_instant(r, r->in->at - PENDING_SECONDS));
 }
 
-/* Where somebody goes whose set-up is at that point, or was. */
-static enum http
-back(struct req *r)
+enum http
+pending_none(struct req *r)
 {
 	return redirect_to(r, r->account->needs_option
 	    ? "/account/security/first" : "/account/security");
@@ -109,7 +103,7 @@ show_choice(struct req *r)
 enum http
 show_first(struct req *r)
 {
-	return r->account->needs_option ? show_choice(r) : back(r);
+	return r->account->needs_option ? show_choice(r) : pending_none(r);
 }
 
 enum http
@@ -136,18 +130,14 @@ begin_option(struct req *r)
 		    &len);
 	}
 	db_exec(r, BEGIN, db_int(r->account->id), db_text(in.kind),
-	    db_bytes(sealed, len), db_id(in.replaces),
+	    db_bytes(sealed, len), db_bytes(passkey_challenge(r),
+	    PASSKEY_CHALLENGE), db_id(in.replaces),
 	    db_instant(r, r->in->at));
 	return redirect_to(r, "/account/security/%s", in.kind);
 }
 
-/*
- * It was proved. The first one ends the set-up: a new session (SE-03), and the
- * recovery codes; there is nothing yet to go back to. A later one is told with
- * the way back.
- */
-static enum http
-finish(struct req *r, const struct pending *p, const struct option *o)
+enum http
+pending_proved(struct req *r, const struct pending *p, const struct option *o)
 {
 	struct owner owner = { .id = r->account->id, .name = r->account->name,
 	    .email = r->account->email };
@@ -155,7 +145,8 @@ finish(struct req *r, const struct pending *p, const struct option *o)
 	bool is_first = option_all(r, account_id) == NULL;
 
 	db_exec(r, END, db_int(account_id));
-	id = option_add(r, account_id, o);
+	if ((id = option_add(r, account_id, o)) == 0)
+		return HTTP_CONFLICT;
 	if (p->replaces != 0 && option_remove(r, account_id, p->replaces))
 		removed = p->replaces;
 	r->audit_object = id;
@@ -197,7 +188,7 @@ show_app(struct req *r)
 	struct totp secret;
 
 	if (!secret_at(r, &p, &secret))
-		return back(r);
+		return pending_none(r);
 	return show_secret(r, &secret);
 }
 
@@ -220,7 +211,7 @@ prove_app(struct req *r)
 	struct totp secret;
 
 	if (!secret_at(r, &p, &secret))
-		return back(r);
+		return pending_none(r);
 	if (!form_read(r, proof_form, &in))
 		return app_again(r, &secret, NULL);
 	o.step = totp_step(&secret, totp_bare(r, in.code), r->in->at);
@@ -230,7 +221,7 @@ prove_app(struct req *r)
 		    " your phone is right.");
 	o.sealed = p.sealed;
 	o.sealed_len = p.sealed_len;
-	return finish(r, &p, &o);
+	return pending_proved(r, &p, &o);
 }
 
 /* --- a phone --- */
@@ -248,7 +239,7 @@ show_text(struct req *r)
 	struct pending p = { 0 };
 
 	if (!pending_at(r, "text", &p))
-		return back(r);
+		return pending_none(r);
 	return show_phone(r, &p);
 }
 
@@ -271,7 +262,7 @@ send_to_phone(struct req *r)
 	const char *phone;
 
 	if (!pending_at(r, "text", &p) || !text_is_offered())
-		return back(r);
+		return pending_none(r);
 	if (!form_read(r, number_form, &in))
 		return phone_again(r, &none, number_form, NULL, NULL);
 	if ((phone = text_phone(r, in.phone)) == NULL)
@@ -292,7 +283,7 @@ prove_phone(struct req *r)
 	const char *why;
 
 	if (!pending_at(r, "text", &p) || p.code_id == 0)
-		return back(r);
+		return pending_none(r);
 	if (!form_read(r, proof_form, &in))
 		return phone_again(r, &p, proof_form, NULL, NULL);
 	why = check_text_code(r, p.phone, p.code_id, in.code);
@@ -300,5 +291,5 @@ prove_phone(struct req *r)
 		return phone_again(r, &p, proof_form, "code", why);
 	o.phone = p.phone;
 	o.name = mem_fmt(r, "Phone %s", text_mask_phone(r, p.phone));
-	return finish(r, &p, &o);
+	return pending_proved(r, &p, &o);
 }

@@ -20,24 +20,26 @@
 
 static const char PENDING[] =
     "SELECT a.id, a.name, a.email, s.purpose, s.next, s.password_hash,"
-    " s.reset_hash, s.code_id"
+    " s.reset_hash, s.code_id, s.challenge"
     " FROM sign_in s JOIN account a ON a.id = s.account_id"
     " WHERE s.token_hash = ? AND s.created_at > ? AND s.wrong < ?"
     "  AND a.disabled_at IS NULL AND a.closed_at IS NULL";
 
 static const char PENDING_LOCKED[] =
     "SELECT a.id, a.name, a.email, s.purpose, s.next, s.password_hash,"
-    " s.reset_hash, s.code_id"
+    " s.reset_hash, s.code_id, s.challenge"
     " FROM sign_in s JOIN account a ON a.id = s.account_id"
     " WHERE s.token_hash = ? AND s.created_at > ? AND s.wrong < ?"
     "  AND a.disabled_at IS NULL AND a.closed_at IS NULL FOR UPDATE";
 
 static const char BEGIN[] =
     "INSERT INTO sign_in (token_hash, account_id, purpose, next,"
-    " password_hash, reset_hash, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)";
+    " password_hash, reset_hash, challenge, created_at)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
 
 static const char COUNT_WRONG[] =
-    "UPDATE sign_in SET wrong = wrong + 1 WHERE token_hash = ?";
+    "UPDATE sign_in SET wrong = wrong + 1, challenge = ?"
+    " WHERE token_hash = ?";
 
 static const char SET_CODE[] =
     "UPDATE sign_in SET code_id = ? WHERE token_hash = ?";
@@ -50,7 +52,9 @@ const char *const second_sql[] = { PENDING, PENDING_LOCKED, BEGIN,
 
 enum { PENDING_SECONDS = 600, WRONG_CODES = 5 };
 
-static const char *const ways[] = { "app", "text", "recovery", NULL };
+static const char *const ways[] = { "app", "text", "passkey", "recovery",
+	NULL };
+static const char *const typed[] = { "app", "text", "recovery", NULL };
 
 /* What the page is asked to show: another option than the usual one. */
 struct asked {
@@ -67,7 +71,7 @@ struct answer {
 };
 
 const struct field second_form[] = {
-	FIELD_CHOICE(struct answer, way, ways),
+	FIELD_CHOICE(struct answer, way, typed),
 	FIELD_SECRET(struct answer, code, 40),
 	FIELD_LINE_OPT(struct answer, remember, 1),
 	FIELDS_END
@@ -116,6 +120,7 @@ second_step_begin(struct req *r, const struct second_step *s)
 	    db_text(s->purpose), db_text(is_own_path(s->next) ? s->next : NULL),
 	    db_text(s->password_hash), db_bytes(s->reset_hash,
 	    s->reset_hash == NULL ? 0 : TOKEN_HASH),
+	    db_bytes(passkey_challenge(r), PASSKEY_CHALLENGE),
 	    db_instant(r, r->in->at));
 	text_at_once(r, s->owner.id);
 	return redirect_to(r, "/account/second");
@@ -132,7 +137,8 @@ second_step_at(struct req *r, struct second_step *s)
 	    DB_OUT(out_int(&s->owner.id), out_text(&s->owner.name),
 	    out_text(&s->owner.email), out_text(&s->purpose), out_text(&s->next),
 	    out_text(&s->password_hash), out_bytes(&s->reset_hash, &len),
-	    out_int(&s->code_id)), db_bytes(hash, sizeof(hash)),
+	    out_int(&s->code_id), out_bytes(&s->challenge, &len)),
+	    db_bytes(hash, sizeof(hash)),
 	    db_instant(r, r->in->at - PENDING_SECONDS), db_int(WRONG_CODES)))
 		return false;
 	s->options = option_all(r, s->owner.id);
@@ -152,13 +158,23 @@ failure_key(struct req *r, const struct second_step *s)
 	return text_email_key(r, s->owner.email);
 }
 
+const char *
+second_step_wait(struct req *r, const struct second_step *s)
+{
+	int64_t failures, wait = failure_pause(r, failure_key(r, s), &failures);
+
+	return wait > 0 ? failure_pause_says(r, wait) : NULL;
+}
+
 void
-second_step_wrong(struct req *r, const struct second_step *s)
+second_step_wrong(struct req *r, struct second_step *s)
 {
 	uint8_t hash[TOKEN_HASH];
 
 	session_hash(r, hash);
-	db_exec(r, COUNT_WRONG, db_bytes(hash, sizeof(hash)));
+	s->challenge = passkey_challenge(r);
+	db_exec(r, COUNT_WRONG, db_bytes(s->challenge, PASSKEY_CHALLENGE),
+	    db_bytes(hash, sizeof(hash)));
 	failure_count(r, failure_key(r, s));
 	keep_all_the_same(r);
 }
@@ -185,8 +201,8 @@ second_step_over(struct req *r)
 	return redirect_to(r, "/account/sign-in?over=1");
 }
 
-static enum http
-show_way(struct req *r, const struct second_step *s, const char *way)
+enum http
+second_step_show(struct req *r, const struct second_step *s, const char *way)
 {
 	const struct option *o = option_of_code(r, s->options, s->code_id);
 	xmlNode *n;
@@ -197,6 +213,8 @@ show_way(struct req *r, const struct second_step *s, const char *way)
 		view_set(r->page, "texts", "1");
 	view_set(r->page, "way", way == NULL ? s->options->kind : way);
 	view_set_int(r->page, "remember-days", DEVICE_DAYS);
+	if (option_of_kind(s->options, "passkey") != NULL)
+		add_passkeys(r, s->options, s->challenge);
 	for (o = s->options; o != NULL; o = o->next) {
 		n = view_add(r->page, "option", NULL);
 		view_set_int(n, "id", o->id);
@@ -215,7 +233,7 @@ show_second(struct req *r)
 	if (!second_step_at(r, &s))
 		return second_step_over(r);
 	form_read(r, second_ask_form, &in);
-	return show_way(r, &s, in.way);
+	return second_step_show(r, &s, in.way);
 }
 
 enum http
@@ -241,7 +259,7 @@ second_again(struct req *r, const struct second_step *s, const char *way,
 	form_show(r, second_form);
 	if (why != NULL)
 		form_refuse(r, "code", why);
-	show_way(r, s, way);
+	second_step_show(r, s, way);
 	return HTTP_UNPROCESSABLE;
 }
 
@@ -305,18 +323,15 @@ check_second(struct req *r)
 {
 	struct answer in = { 0 };
 	struct second_step s = { 0 };
-	int64_t failures, wait;
-	const char *why;
+	const char *wait, *why;
 
 	if (!second_step_at(r, &s))
 		return second_step_over(r);
 	if (!form_read(r, second_form, &in))
 		return second_again(r, &s, in.way, NULL);
-	wait = failure_pause(r, failure_key(r, &s), &failures);
-	if (wait > 0)
+	if ((wait = second_step_wait(r, &s)) != NULL)
 		return second_again(r, &s, in.way, mem_fmt(r, "There were too"
-		    " many tries. Please wait %s.",
-		    failure_pause_says(r, wait)));
+		    " many tries. Please wait %s.", wait));
 	if ((why = refuse(r, &s, &in)) != NULL) {
 		second_step_wrong(r, &s);
 		return second_again(r, &s, in.way, why);

@@ -26,6 +26,12 @@
         </xsl:call-template>
         <span><b>Authenticator app</b><xsl:text> </xsl:text><span class="hint">An app on your phone shows a code. It works without a phone signal, and is safer than text messages.</span></span></label>
       <xsl:apply-templates select="@texts" mode="choice"/>
+      <label class="choice">
+        <xsl:call-template name="radio">
+          <xsl:with-param name="name" select="'kind'"/>
+          <xsl:with-param name="value" select="'passkey'"/>
+        </xsl:call-template>
+        <span><b>Passkey</b><xsl:text> </xsl:text><span class="hint">You unlock your phone or computer with your finger, your face or a PIN. There is no code to type. This is the safest.</span></span></label>
     </fieldset>
     <div class="actions"><button class="btn" type="submit">Continue</button></div>
   </form>

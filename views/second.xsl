@@ -1,15 +1,19 @@
 <!--
   GET, POST /account/second: the security option, after the password.
 
-  Expects: page @way = app, text, recovery; @remember-days; @texts = "1" if text
+  Expects: page @way = app, text, passkey, recovery; @remember-days; @texts = "1" if text
   messages can be sent; @sent = "1" with @phone-masked "ending in 42" and
   @until-says "2:25 PM" (none if that is over) once one was; option @id @kind
-  @name = each that the account has; form/field code @error.
+  @name = each that the account has; form/field code @error;
+  passkey, @why: see passkey.xsl, if it has one of these.
 -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
 <xsl:import href="entry.xsl"/>
+<xsl:include href="passkey.xsl"/>
 
 <xsl:template match="page" mode="title">Sign in: one more step</xsl:template>
+
+<xsl:template match="page[@way = 'passkey']" mode="script"><xsl:apply-templates select="." mode="passkey-script"/></xsl:template>
 
 <xsl:template match="page" mode="main">
   <div class="head"><p class="step">Sign in · Step 2 of 2</p><h1>One more step</h1>
@@ -41,14 +45,36 @@
   <p>Enter one of the recovery codes that you printed or wrote down, like K7QAZ-3MXP2.</p>
 </xsl:template>
 
+<xsl:template match="@way[. = 'passkey']" mode="ask">
+  <p>Use your passkey: press the button, then unlock your device as you always do.</p>
+</xsl:template>
+
+<xsl:template match="@way[. = 'passkey']" mode="form">
+  <form class="stack" method="post" action="/account/second/passkey" data-passkey="sign">
+    <xsl:apply-templates select="../passkey" mode="data"/>
+    <xsl:call-template name="token"/>
+    <input type="hidden" name="credential"/>
+    <input type="hidden" name="client_data"/>
+    <input type="hidden" name="data"/>
+    <input type="hidden" name="signature"/>
+    <xsl:apply-templates select="../passkey" mode="notes"/>
+    <xsl:apply-templates select="../@remember-days" mode="remember"/>
+    <xsl:apply-templates select="../passkey" mode="actions"><xsl:with-param name="button">Use my passkey</xsl:with-param></xsl:apply-templates>
+  </form>
+</xsl:template>
+
 <xsl:template match="@way" mode="form">
   <form class="stack" method="post" novalidate="novalidate" action="/account/second">
     <xsl:call-template name="token"/>
     <input type="hidden" name="way" value="{.}"/>
     <xsl:apply-templates select="." mode="code"/>
-    <label class="choice bare"><input type="checkbox" name="remember" value="1"/> <span>Remember this device for <xsl:value-of select="../@remember-days"/> days <span class="hint">Only on a device that is yours. We then ask for your password only.</span></span></label>
+    <xsl:apply-templates select="../@remember-days" mode="remember"/>
     <div class="actions"><button class="btn" type="submit">Sign in</button></div>
   </form>
+</xsl:template>
+
+<xsl:template match="@remember-days" mode="remember">
+  <label class="choice bare"><input type="checkbox" name="remember" value="1"/> <span>Remember this device for <xsl:value-of select="."/> days <span class="hint">Only on a device that is yours. We then ask for your password only.</span></span></label>
 </xsl:template>
 
 <xsl:template match="@way" mode="code">
@@ -109,6 +135,10 @@
 </xsl:template>
 
 <!-- Another option than the one that is asked for. -->
+<xsl:template match="option[@kind = 'passkey' and /page/@way != 'passkey' and not(preceding-sibling::option[@kind = 'passkey'])]" mode="other">
+  <li><div class="body"><a href="/account/second?way=passkey">Use your passkey</a></div></li>
+</xsl:template>
+
 <xsl:template match="option" mode="other"/>
 
 <xsl:template match="option[@kind = 'app' and /page/@way != 'app' and not(preceding-sibling::option[@kind = 'app'])]" mode="other">

@@ -33,6 +33,10 @@
           <xsl:with-param name="words">Add a phone for text messages</xsl:with-param>
         </xsl:call-template>
       </xsl:if>
+      <xsl:call-template name="add">
+        <xsl:with-param name="kind" select="'passkey'"/>
+        <xsl:with-param name="words">Add a passkey</xsl:with-param>
+      </xsl:call-template>
     </div>
   </section>
   <xsl:if test="option">

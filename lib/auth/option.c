@@ -8,11 +8,13 @@
 #include "web/view.h"
 
 static const char OPTIONS[] =
-    "SELECT id, kind, name, phone, sealed, step FROM security_option"
+    "SELECT id, kind, name, phone, sealed, step, credential_id, public_key,"
+    " IFNULL(cose, 0), sign_count FROM security_option"
     " WHERE account_id = ? ORDER BY used_at IS NULL, used_at DESC, id";
 
 static const char OPTIONS_LOCKED[] =
-    "SELECT id, kind, name, phone, sealed, step FROM security_option"
+    "SELECT id, kind, name, phone, sealed, step, credential_id, public_key,"
+    " IFNULL(cose, 0), sign_count FROM security_option"
     " WHERE account_id = ? ORDER BY used_at IS NULL, used_at DESC, id"
     " FOR UPDATE";
 
@@ -20,12 +22,17 @@ static const char TAKE_STEP[] =
     "UPDATE security_option SET step = ?, used_at = ?"
     " WHERE account_id = ? AND id = ? AND step < ?";
 
+static const char COUNT[] =
+    "UPDATE security_option SET sign_count = ?, used_at = ?"
+    " WHERE account_id = ? AND id = ?";
+
 static const char USE[] =
     "UPDATE security_option SET used_at = ? WHERE account_id = ? AND id = ?";
 
 static const char ADD[] =
     "INSERT INTO security_option (account_id, kind, name, phone, sealed, step,"
-    " made_at, used_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+    " credential_id, public_key, cose, sign_count, made_at, used_at)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
 static const char KEEP_REMOVED[] =
     "INSERT INTO security_option_removed (account_id, id, kind, name, sealed,"
@@ -66,8 +73,8 @@ static const char CODES_LEFT[] =
     "SELECT COUNT(*) FROM recovery_code"
     " WHERE account_id = ? AND used_at IS NULL";
 
-const char *const option_sql[] = { OPTIONS, OPTIONS_LOCKED, TAKE_STEP, USE,
-	ADD, KEEP_REMOVED, REMOVE, RESTORE, FORGET_REMOVED, SET_UP, TAKE_CODE,
+const char *const option_sql[] = { OPTIONS, OPTIONS_LOCKED, TAKE_STEP, COUNT,
+	USE, ADD, KEEP_REMOVED, REMOVE, RESTORE, FORGET_REMOVED, SET_UP, TAKE_CODE,
 	FORGET_CODES, ADD_CODE, CODES_LEFT, NULL };
 
 /* One row of OPTIONS, and the list that the rows become. */
@@ -76,6 +83,13 @@ struct row {
 	struct option found;
 	struct option *first, *last;
 };
+
+static const uint8_t *
+copy(struct req *r, const uint8_t *bytes, size_t len)
+{
+	return len == 0 ? NULL
+	    : (const uint8_t *)mem_copy_n(r, (const char *)bytes, len);
+}
 
 static bool
 each_option(void *arg)
@@ -87,9 +101,9 @@ each_option(void *arg)
 	o->kind = mem_copy(row->r, o->kind);
 	o->name = mem_copy(row->r, o->name);
 	o->phone = mem_copy(row->r, o->phone);
-	o->sealed = o->sealed_len == 0 ? NULL
-	    : (const uint8_t *)mem_copy_n(row->r, (const char *)o->sealed,
-	    o->sealed_len);
+	o->sealed = copy(row->r, o->sealed, o->sealed_len);
+	o->passkey.id = copy(row->r, o->passkey.id, o->passkey.id_len);
+	o->passkey.key = copy(row->r, o->passkey.key, o->passkey.key_len);
 	if (row->last == NULL)
 		row->first = o;
 	else
@@ -103,11 +117,14 @@ option_all(struct req *r, int64_t account_id)
 {
 	struct row row = { .r = r };
 	struct option *o = &row.found;
+	struct passkey *p = &o->passkey;
 
 	db_each(r, r->in->method == METHOD_POST ? OPTIONS_LOCKED : OPTIONS,
 	    DB_OUT(out_int(&o->id), out_text(&o->kind), out_text(&o->name),
 	    out_text(&o->phone), out_bytes(&o->sealed, &o->sealed_len),
-	    out_int(&o->step)), each_option, &row, db_int(account_id));
+	    out_int(&o->step), out_bytes(&p->id, &p->id_len),
+	    out_bytes(&p->key, &p->key_len), out_int(&p->cose),
+	    out_int(&p->count)), each_option, &row, db_int(account_id));
 	return row.first;
 }
 
@@ -165,6 +182,23 @@ option_takes_recovery_code(struct req *r, int64_t account_id,
 	    db_int(account_id), db_bytes(hash, sizeof(hash))) == 1;
 }
 
+bool
+option_takes_passkey(struct req *r, int64_t account_id,
+    const struct option *o, const uint8_t challenge[PASSKEY_CHALLENGE],
+    const struct passkey_answer *answer)
+{
+	int64_t count;
+
+	while (o != NULL && !passkey_is(r, answer, &o->passkey))
+		o = o->next;
+	if (o == NULL ||
+	    !passkey_signs(r, challenge, answer, &o->passkey, &count))
+		return false;
+	db_exec(r, COUNT, db_int(count), db_instant(r, r->in->at),
+	    db_int(account_id), db_int(o->id));
+	return true;
+}
+
 void
 option_use(struct req *r, int64_t account_id, int64_t id)
 {
@@ -176,11 +210,15 @@ int64_t
 option_add(struct req *r, int64_t account_id, const struct option *o)
 {
 	struct db_arg now = db_instant(r, r->in->at);
+	const struct passkey *p = &o->passkey;
 	int64_t id;
 
-	db_exec(r, ADD, db_int(account_id), db_text(o->kind), db_text(o->name),
-	    db_text(o->phone), db_bytes(o->sealed, o->sealed_len),
-	    db_int(o->step), now, now);
+	if (db_exec(r, ADD, db_int(account_id), db_text(o->kind),
+	    db_text(o->name), db_text(o->phone),
+	    db_bytes(o->sealed, o->sealed_len), db_int(o->step),
+	    db_bytes(p->id, p->id_len), db_bytes(p->key, p->key_len),
+	    db_id(p->cose), db_int(p->count), now, now) == DB_DUPLICATE)
+		return 0;
 	id = db_last_id();
 	db_exec(r, SET_UP, db_int(account_id));
 	return id;

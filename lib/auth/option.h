@@ -16,6 +16,7 @@
 
 #include <libxml/tree.h>
 
+#include "auth/passkey.h"
 #include "auth/totp.h"
 #include "web/req.h"
 
@@ -33,6 +34,7 @@ struct option {
 	const uint8_t *sealed;	/* app: its secret */
 	size_t sealed_len;
 	int64_t step;		/* app: newest step that was used */
+	struct passkey passkey;
 	const struct option *next;
 };
 
@@ -57,12 +59,21 @@ bool option_takes_app_code(struct req *, int64_t account_id,
 bool option_takes_recovery_code(struct req *, int64_t account_id,
     const char *code);
 
+/*
+ * Whether the answer is the signature of one of the account's passkeys over the
+ * challenge; its counter is then kept.
+ */
+bool option_takes_passkey(struct req *, int64_t account_id,
+    const struct option *, const uint8_t challenge[PASSKEY_CHALLENGE],
+    const struct passkey_answer *);
+
 /* Note that the option was used now. */
 void option_use(struct req *, int64_t account_id, int64_t id);
 
 /*
  * Give the account an option (its kind with what belongs to it, and name); a
- * set-up that waited for one is at its end. Return its id.
+ * set-up that waited for one is at its end. Return its id; 0: it is a passkey
+ * that somebody has already.
  */
 int64_t option_add(struct req *, int64_t account_id, const struct option *);
 

@@ -45,6 +45,25 @@ passkey_text(const void *ctx, const uint8_t *bytes, size_t len)
 	    sodium_base64_VARIANT_URLSAFE_NO_PADDING);
 }
 
+const uint8_t *
+passkey_challenge(const void *ctx)
+{
+	uint8_t *challenge = mem_array(ctx, uint8_t, PASSKEY_CHALLENGE);
+
+	randombytes_buf(challenge, PASSKEY_CHALLENGE);
+	return challenge;
+}
+
+bool
+passkey_is(const void *ctx, const struct passkey_answer *answer,
+    const struct passkey *p)
+{
+	struct bytes id;
+
+	return p->id != NULL && decode(ctx, answer->id, &id) &&
+	    id.len == p->id_len && memcmp(id.at, p->id, id.len) == 0;
+}
+
 static bool
 says(const cJSON *o, const char *name, const char *value)
 {

@@ -31,6 +31,7 @@ struct passkey {
 
 /* What a browser answers, each field in base64url as its script sent it. */
 struct passkey_answer {
+	const char *id;			/* which one, of a signature */
 	const char *client_data;	/* clientDataJSON */
 	const char *attestation;	/* a new one: attestationObject */
 	const char *data;		/* else: authenticatorData */
@@ -53,6 +54,13 @@ bool passkey_make(const void *ctx, const uint8_t challenge[PASSKEY_CHALLENGE],
  */
 bool passkey_signs(const void *ctx, const uint8_t challenge[PASSKEY_CHALLENGE],
     const struct passkey_answer *, const struct passkey *, int64_t *count);
+
+/* Whether the answer says that it is of this passkey. */
+bool passkey_is(const void *ctx, const struct passkey_answer *,
+    const struct passkey *);
+
+/* Make a new challenge; owned by ctx. */
+const uint8_t *passkey_challenge(const void *ctx);
 
 /* Bytes in base64url, as scripts and answers have them; owned by ctx. */
 const char *passkey_text(const void *ctx, const uint8_t *bytes, size_t len);

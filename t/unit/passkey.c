@@ -165,6 +165,12 @@ au_06_a_passkey_is_made_and_signs(void **state)
 	answer = sign(&d);
 	assert_true(passkey_signs(ctx, challenge, &answer, &p, &count));
 	assert_int_equal(count, 7);
+	answer.id = text("sixteen bytes id");
+	assert_true(passkey_is(ctx, &answer, &p));
+	answer.id = text("another bytes id");
+	assert_false(passkey_is(ctx, &answer, &p));
+	answer.id = NULL;
+	assert_false(passkey_is(ctx, &answer, &p));
 }
 
 static void
@@ -455,8 +461,9 @@ au_06_each_algorithm_is_verified(void **state)
 	(void)state;
 	for (i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
 		v = all[i];
-		a = (struct passkey_answer){ v->new_client_data, v->attestation,
-		    v->data, v->signature };
+		a = (struct passkey_answer){ .client_data = v->new_client_data,
+		    .attestation = v->attestation, .data = v->data,
+		    .signature = v->signature };
 		assert_true(passkey_make(ctx, challenge, &a, &p));
 		assert_int_equal(p.cose, v->cose);
 		a.client_data = v->client_data;
