@@ -52,11 +52,12 @@ static const char HISTORY[] =
 const char *const own_sql[] = { SESSIONS, END_ONE, HISTORY, NULL };
 
 /* The view words each; others are of no interest to the owner. */
-static const char OWN_ACTS[] = "sign_in,check_second,sign_out,"
+static const char OWN_ACTS[] = "sign_in,check_second,check_passkey,sign_out,"
     "confirm_again,change_password,change_phone,ask_email,take_new_email,"
     "end_session,sign_out_everywhere,make_account,confirm_email,prove_app,"
-    "prove_phone,remove_option,new_codes,forget_device,forget_all_devices";
-static const char ACTS_ON_IT[] = "sign_in,check_second,ask_reset,"
+    "prove_phone,prove_passkey,remove_option,new_codes,forget_device,"
+    "forget_all_devices";
+static const char ACTS_ON_IT[] = "sign_in,check_second,check_passkey,ask_reset,"
     "choose_password,undo_email,undo_change,start_reset";
 
 struct session_ref {

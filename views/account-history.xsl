@@ -14,7 +14,8 @@
   <div class="head"><h1>History of your account</h1>
     <p class="soft">Who signed in, and what was changed. Is something not from you? <a href="/account/details">Change your password</a>, and call us at <xsl:apply-templates select="practice/@phone" mode="tel"/>.</p></div>
   <xsl:call-template name="account-menu"/>
-  <section class="sheet flush" aria-label="History">
+  <section class="sheet flush" aria-labelledby="acts">
+    <div class="cap"><h2 id="acts">Newest first</h2></div>
     <ul class="rows">
       <xsl:apply-templates select="act"/>
       <xsl:if test="not(act)"><li><p class="soft">Nothing yet.</p></li></xsl:if>
@@ -32,8 +33,8 @@
 <xsl:template match="act[@action = 'sign_in']" mode="words">Someone typed a wrong password</xsl:template>
 <xsl:template match="act[@action = 'sign_in' and @status = 303]" mode="words">The password was right, and we asked for the security option</xsl:template>
 <xsl:template match="act[@action = 'sign_in' and @status = 303 and @own]" mode="words">You signed in</xsl:template>
-<xsl:template match="act[@action = 'check_second']" mode="words">Someone gave a wrong security code</xsl:template>
-<xsl:template match="act[@action = 'check_second' and @status = 303]" mode="words">You signed in with your security option</xsl:template>
+<xsl:template match="act[@action = 'check_second' or @action = 'check_passkey']" mode="words">Someone could not prove the security option</xsl:template>
+<xsl:template match="act[(@action = 'check_second' or @action = 'check_passkey') and @status = 303]" mode="words">You signed in with your security option</xsl:template>
 <xsl:template match="act[@action = 'sign_out']" mode="words">You signed out</xsl:template>
 <xsl:template match="act[@action = 'confirm_again']" mode="words">A wrong password was typed while you were signed in</xsl:template>
 <xsl:template match="act[@action = 'make_account' or @action = 'confirm_email']" mode="words">Your account was made</xsl:template>
@@ -49,6 +50,7 @@
 <xsl:template match="act[@action = 'undo_change']" mode="words">The change of your security options was taken back</xsl:template>
 <xsl:template match="act[@action = 'prove_app']" mode="words">You added an authenticator app</xsl:template>
 <xsl:template match="act[@action = 'prove_phone']" mode="words">You added a phone for text messages</xsl:template>
+<xsl:template match="act[@action = 'prove_passkey']" mode="words">You added a passkey</xsl:template>
 <xsl:template match="act[@action = 'remove_option']" mode="words">You removed a security option</xsl:template>
 <xsl:template match="act[@action = 'new_codes']" mode="words">You made new recovery codes</xsl:template>
 <xsl:template match="act[@action = 'forget_device']" mode="words">You removed a remembered device</xsl:template>
