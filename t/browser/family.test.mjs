@@ -58,6 +58,17 @@ test('S64: the invited opens the link, signs in, and says yes', async () => {
   assert.match(await page.locator('.who').innerText(), new RegExp(owner.patient.name))
 })
 
+test('AZ-19: signed in with another account, one is asked first, and accepts by the link', async () => {
+  const owner = await family.owner()
+  const { link } = await family.invite(owner)
+  const page = await open(chromium, ctx, { as: await family.other() })
+  await page.goto(link)
+  assert.match(await page.locator('main').innerText(), /Is this the right account\?/)
+  await press(page, 'button', 'Accept with this account')
+  assert.equal(new URL(page.url()).pathname, `/home/${owner.patient.id}`)
+  assert.deepEqual(page.complaints, [])
+})
+
 test('S65: by keyboard alone, access is removed', async () => {
   const owner = await family.owner()
   const holder = await family.holder(owner.patient)
