@@ -22,7 +22,7 @@
     <p>The law protects children online, so we cannot make an account for you yet. Nothing you typed was kept.</p></div>
   <div class="sheet stack">
     <h2>A parent can help</h2>
-    <p>Ask a parent or guardian to call us at <xsl:apply-templates select="../practice/@phone" mode="tel"/>. They get their own account and can see your record there.</p>
+    <p>Ask a parent or guardian to <a href="/account/sign-up/family">sign up as your family member</a>, or to call us at <xsl:apply-templates select="../practice/@phone" mode="tel"/>. They get their own account and can see your record there.</p>
   </div>
 </xsl:template>
 

@@ -36,7 +36,7 @@
   <details class="more">
     <summary>Is it for a child or a teen?</summary>
     <div class="stack">
-      <p><b>Under <xsl:value-of select="@own_account_age"/>:</b> a child cannot have an account. Call us, and we will help a parent see the child’s record.</p>
+      <p><b>Under <xsl:value-of select="@own_account_age"/>:</b> a child cannot have an account. A parent chooses <b>Patient's family member</b>, and then enters the child’s name.</p>
       <p><b><xsl:value-of select="@own_account_age"/> to <xsl:value-of select="@majority_age - 1"/>:</b> ask the office. We set up the account with the teen’s own email or phone.</p>
     </div>
   </details>
