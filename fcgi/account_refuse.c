@@ -8,20 +8,20 @@
 #include "web/view.h"
 
 struct refuse {
-	const char *token;
+	const char *link;
 };
 
 const struct field refuse_form[] = {
-	FIELD_LINE_OPT(struct refuse, token, 64),
+	FIELD_LINE_OPT(struct refuse, link, 64),
 	FIELDS_END
 };
 
 static enum http
-show(struct req *r, const struct refusal *f, const char *token)
+show(struct req *r, const struct refusal *f, const char *link)
 {
 	char asked[WHEN_MAX];
 
-	view_set(r->page, "token", token);
+	view_set(r->page, "link", link);
 	view_set(r->page, "stage", f->stage);
 	view_set(r->page, "asker", f->name);
 	view_set(r->page, "relation", f->relation);
@@ -44,9 +44,9 @@ show_refusal(struct req *r)
 	struct refuse in = { 0 };
 	struct refusal *f = NULL;
 
-	if (form_read(r, refuse_form, &in) && in.token != NULL)
-		f = request_to_refuse(r, in.token);
-	return f == NULL ? show_over(r) : show(r, f, in.token);
+	if (form_read(r, refuse_form, &in) && in.link != NULL)
+		f = request_to_refuse(r, in.link);
+	return f == NULL ? show_over(r) : show(r, f, in.link);
 }
 
 enum http
@@ -55,10 +55,10 @@ refuse_access(struct req *r)
 	struct refuse in = { 0 };
 	struct refusal *f = NULL;
 
-	if (form_read(r, refuse_form, &in) && in.token != NULL)
-		f = request_to_refuse(r, in.token);
+	if (form_read(r, refuse_form, &in) && in.link != NULL)
+		f = request_to_refuse(r, in.link);
 	if (f == NULL)
 		return show_over(r);
 	request_refuse(r, f);
-	return redirect_to(r, "/account/refuse?token=%s", in.token);
+	return redirect_to(r, "/account/refuse?link=%s", in.link);
 }

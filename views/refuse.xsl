@@ -2,7 +2,7 @@
   GET, POST /account/refuse: the patient says no to a request for access.
 
   Expects: page @stage = code, details (it can be refused), refused, done, over
-  (none of ours, or too old); with all but over: @token; @asker; @relation;
+  (none of ours, or too old); with all but over: @link; @asker; @relation;
   @basis = guardian, passcode; @asked-says.
 -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
@@ -23,7 +23,7 @@
   </div>
   <form method="post" action="/account/refuse">
     <xsl:call-template name="token"/>
-    <input type="hidden" name="token" value="{@token}"/>
+    <input type="hidden" name="link" value="{@link}"/>
     <div class="actions"><button class="btn" type="submit">Say no</button></div>
   </form>
   <p class="soft">Do you agree? Then close this page, and give the passcode to <xsl:value-of select="@asker"/> yourself.</p>

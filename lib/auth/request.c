@@ -187,7 +187,7 @@ post(struct req *r, const struct request *q, const char *to,
 	view_set(mail, "asker", q->name);
 	view_set(mail, "relation", q->relation);
 	view_set(mail, "basis", q->basis);
-	view_set(mail, "refuse", mem_fmt(r, "%s/account/refuse?token=%s",
+	view_set(mail, "refuse", mem_fmt(r, "%s/account/refuse?link=%s",
 	    config()->base_url, token));
 	outbox_add(r, &letter, model);
 	xmlFreeDoc(model);

@@ -406,7 +406,7 @@ test('AZ-18: once it was given, the link says whom to call; a wrong one says not
   const visitor = await finish(await atDetails())
   const patient = client()
   assert.match((await patient.get(refuseOf(visitor.letter))).says, /answered already[^]*call us/)
-  for (const token of ['', '?token=', '?token=0123456789abcdef0123456789abcdef']) {
+  for (const token of ['', '?link=', '?link=0123456789abcdef0123456789abcdef']) {
     assert.match((await patient.get(`/account/refuse${token}`)).says, /This link is over/)
   }
 })

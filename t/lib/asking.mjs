@@ -7,7 +7,7 @@ export const passcodeOf = (letter) =>
 
 /** The way to say no of a mail, as a path. */
 export function refuseOf(letter) {
-  const link = /^http\S+\/account\/refuse\?token=\S+$/m.exec(letter.text)?.[0]
+  const link = /^http\S+\/account\/refuse\?link=\S+$/m.exec(letter.text)?.[0]
   return link && new URL(link).pathname + new URL(link).search
 }
 
