@@ -139,11 +139,38 @@ const FORMS = {
   '/account/sign-up/confirm': { come: wanted, fields: (visitor) => ({ code: visitor.code }), leads: /^\/account\/welcome$/ },
 }
 
+/** Of the rest each is sent with the wrong token only: what it does, its own file tests. */
+const rest = routes.filter((route) => /^POST \/(account|family)\//.test(route)).map((route) => route.slice(5))
+  .filter((route) => !(route in FORMS))
+
 test('SE-09: every form that can be sent is looked at here', () => {
   // Those of messages: messages.test.mjs; of the practice's side: below.
   const posts = routes.filter((route) => route.startsWith('POST ') && !/^POST \/(messages|staff)\//.test(route))
     .map((route) => route.slice(5)).sort()
-  assert.deepEqual(Object.keys(FORMS).sort(), posts)
+  assert.deepEqual([...Object.keys(FORMS), ...rest].sort(), posts)
+  assert.ok(rest.length > 20)
+})
+
+/** Send each form without a token of ours; nobody takes one, and nothing changes. */
+async function refusesAll(sender, posts, csrf) {
+  const before = await people.everything('audit')
+  for (const path of posts) {
+    for (const [fields, headers] of [[{}, {}], [{ csrf: csrf.replace(/^./, (c) => (c === '0' ? '1' : '0')) }, {}],
+      [{ csrf }, { Origin: 'https://evil.example' }], [{ csrf }, { 'Sec-Fetch-Site': 'cross-site' }]]) {
+      assert.equal((await sender.copy().post(path, fields, { bare: true, headers })).status, 403, path)
+    }
+  }
+  assert.deepEqual(await people.everything('audit'), before)
+}
+
+test('SE-09: no other form of a person\'s is taken that does not come from a page of ours', async () => {
+  const siobhan = await people.patient('siobhan')
+  const owner = await people.account('Siobhan Token')
+  await people.grant(owner, siobhan, { basis: 'self' })
+  const visitor = await people.signedIn(owner, { isFresh: true })
+  await visitor.get('/account/welcome')
+  const { csrf } = visitor.page.forms.find((form) => form.fields.csrf).fields
+  await refusesAll(visitor, rest.map((path) => path.replace(':patient', siobhan.id).replace(':id', '1')), csrf)
 })
 
 test('SE-09: no form of the practice\'s side is taken that does not come from a page of ours', async () => {
@@ -152,14 +179,7 @@ test('SE-09: no form of the practice\'s side is taken that does not come from a 
   const { csrf } = member.page.forms.find((form) => form.fields.csrf).fields
   const posts = routes.filter((route) => route.startsWith('POST /staff/')).map((route) => route.slice(5).replace(':id', '1'))
   assert.ok(posts.length > 15)
-  const before = await people.everything('audit')
-  for (const path of posts) {
-    for (const [fields, headers] of [[{}, {}], [{ csrf: csrf.replace(/^./, (c) => (c === '0' ? '1' : '0')) }, {}],
-      [{ csrf }, { Origin: 'https://evil.example' }], [{ csrf }, { 'Sec-Fetch-Site': 'cross-site' }]]) {
-      assert.equal((await member.copy().post(path, fields, { bare: true, headers })).status, 403, path)
-    }
-  }
-  assert.deepEqual(await people.everything('audit'), before)
+  await refusesAll(member, posts, csrf)
 })
 
 for (const [address, { come, fields }] of Object.entries(FORMS)) {
