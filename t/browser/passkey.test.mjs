@@ -39,7 +39,7 @@ beforeEach(async () => {
     'security_option', 'security_option_removed', 'idempotency']) await ctx.sql(`DELETE FROM ${table}`)
   await ctx.sql('UPDATE account SET needs_option = TRUE, has_second_factor = FALSE WHERE id = ?', [nina.id])
   await page?.context().close()
-  page = await newPage(await people.signedIn(nina, { fresh: true }))
+  page = await newPage(await people.signedIn(nina, { isFresh: true }))
   device = await newDevice()
 })
 
@@ -142,7 +142,7 @@ test('AU-11: five wrong answers end the second step, each with another challenge
 })
 
 test('S126: a passkey that is not proved is none', async () => {
-  const visitor = await people.signedIn(nina, { fresh: true })
+  const visitor = await people.signedIn(nina, { isFresh: true })
   await visitor.get(`${SECURITY}/first`)
   const form = await visitor.follow(await visitor.post(`${SECURITY}/add`, { kind: 'passkey' }))
   const [, before] = /data-challenge="([\w-]{43})"/.exec(form.text)
@@ -168,7 +168,7 @@ test('S126: the same device is not added twice, another one is', async () => {
 })
 
 test('S126: without a script the page says that this browser can\'t', async () => {
-  const plain = await open(it, ctx, { as: await people.signedIn(nina, { fresh: true }), javaScriptEnabled: false })
+  const plain = await open(it, ctx, { as: await people.signedIn(nina, { isFresh: true }), javaScriptEnabled: false })
   await plain.goto(`${SECURITY}/first`)
   await plain.getByLabel('Passkey').check()
   await plain.getByRole('button', { name: 'Continue' }).click()
