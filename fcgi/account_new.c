@@ -52,7 +52,8 @@ static enum http
 show_account_page(struct req *r, const struct sign_up *s)
 {
 	form_prefill(r, "email", s->contact);
-	view_set_int(r->page, "password_min", config()->password_min);
+	view_set_int(r->page, "password_min",
+	    config()->password_min_with_factor);
 	return view(r, "sign-up-account");
 }
 
@@ -108,7 +109,8 @@ refuse_passwords(struct req *r, const struct sign_up *s, const char *email,
 
 	owner.email = email;
 	*field = "password";
-	why = password_refuse(r, password, false, &owner);
+	/* An option follows: nothing opens before it is there. */
+	why = password_refuse(r, password, true, &owner);
 	if (why != NULL || strcmp(password, again) == 0)
 		return why;
 	*field = "password2";

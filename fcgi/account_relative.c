@@ -82,7 +82,8 @@ show_page(struct req *r, const struct sign_up *s)
 	else
 		form_prefill(r, "email", s->contact);
 	view_set_int(r->page, "own_account_age", config()->age_of_own_account);
-	view_set_int(r->page, "password_min", config()->password_min);
+	view_set_int(r->page, "password_min",
+	    config()->password_min_with_factor);
 	return view(r, "sign-up-relative");
 }
 

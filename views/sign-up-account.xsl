@@ -1,7 +1,7 @@
 <!--
   GET, POST /account/sign-up/account
 
-  Expects: page @password_min "15"; form/field email (filled in before with
+  Expects: page @password_min "8"; form/field email (filled in before with
   the one on file), password and password2 without text; @error of password:
   too-short, common, personal.
 -->

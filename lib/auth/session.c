@@ -49,9 +49,12 @@ static const char TOUCH[] =
     "UPDATE session SET seen_at = ? WHERE token_hash = ? AND seen_at < ?";
 
 static const char HOLD[] =
-    "SELECT COUNT(*) FROM access_grant"
-    " WHERE account_id = ? AND patient_id = ? AND revoked_at IS NULL"
-    "  AND suspended_at IS NULL LOCK IN SHARE MODE";
+    "SELECT COUNT(*) FROM access_grant g"
+    " WHERE g.account_id = ? AND g.patient_id = ? AND g.revoked_at IS NULL"
+    "  AND g.suspended_at IS NULL"
+    "  AND NOT EXISTS (SELECT 1 FROM access_block b"
+    "   WHERE b.account_id = g.account_id AND b.patient_id = g.patient_id"
+    "   AND b.ended_at IS NULL LOCK IN SHARE MODE) LOCK IN SHARE MODE";
 
 const char *const session_sql[] = { SESSION, TOUCH, HOLD, NULL };
 const char *const session_open_sql[] = { OPEN, CLOSE, FRESHEN, NULL };
