@@ -44,6 +44,10 @@ async function copyTables(from, to) {
     INSERT INTO ${to}.${name} SELECT * FROM ${from}.${name};`).join('')}`)
 }
 
+// A sealer at work while the tables are put back signs what is no more there.
+await sealer.stop()
+await ctx.reset()
+
 // A chain of 60 rows and more under several heads; then nobody seals any more.
 for (const n of [20, 20, 20]) {
   await add(n)
