@@ -17,7 +17,7 @@ export const NARROW = { width: 320, height: 640 }
 /** Start the browser; it ends with the test file. */
 export async function browser() {
   const it = await chromium.launch({
-    executablePath: process.env.KITH_CHROMIUM ?? '/usr/bin/chromium',
+    executablePath: process.env.KITH_CHROMIUM ?? '/usr/bin/chromium-headless-shell',
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
       '--disable-background-networking', '--disable-component-update', '--disable-sync',
       '--disable-dev-shm-usage', '--disable-features=OptimizationHints,MediaRouter,Translate'],
