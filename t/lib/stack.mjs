@@ -59,9 +59,11 @@ class Daemon {
   }
 
   kill(signal = 'SIGKILL') { process.kill(this.pid, signal) }
-  /** The supervisor and so its workers; or mariadbd; at once. */
+  /** The supervisor and so its workers; or mariadbd; at once. nginx's live on. */
   async kill9() {
+    const left = this.name === 'nginx' ? this.workers : []
     this.kill('SIGKILL')
+    for (const pid of left) process.kill(pid, 'SIGKILL')
     await until(() => this.pid === undefined, { what: `${this.name} is dead` })
   }
 
