@@ -77,8 +77,7 @@ test('R-02: connections cut at any moment, at COMMIT too', (t) => survive(t, KIL
 
 test('R-18: everything killed at once, as when the power fails', (t) => survive(t, IS_LONG ? 10 : 1, async () => {
   const names = stack.daemons.filter(({ name }) => name !== 'mail')
-  for (const daemon of names) daemon.kill()
-  await until(() => names.every((daemon) => daemon.pid === undefined), { what: 'all are dead' })
+  await Promise.all(names.map((daemon) => daemon.kill9()))
   await stack.dev('stack-up')
 }))
 
