@@ -79,7 +79,7 @@ const STATUSES = {
   400: () => client().get('/account/sign-in?a=1&a=2'),
   403: () => client().post(SIGN_IN, { email: 'a@b.example', password: 'x' }),
   404: async () => (await people.signedIn(anna)).get('/home/999999'),
-  405: () => client().post('/account/sign-up/family', {}),
+  405: () => client().post('/account/welcome', {}),
   413: () => client().post(SIGN_IN, { password: 'x'.repeat(70000) }),
   415: () => client().post(SIGN_IN, {}, { headers: { 'Content-Type': 'text/plain' } }),
   422: async () => { const c = client(); await c.get(SIGN_IN); return c.post(SIGN_IN, { email: 'a@b.example', password: 'x' }) },
