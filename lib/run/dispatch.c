@@ -302,17 +302,21 @@ may_send(void *arg)
 /*
  * Read a form with files, before the transaction: that may run again, the body
  * comes once. Of someone who may not send it nothing is read; the way of the
- * request then ends as for any other.
+ * request then ends as for any other. Nor is it while the database is away: it
+ * may be back in a moment, and the form would seem empty.
  */
 static enum http
 read_files(struct attempt *a)
 {
 	struct multipart *form = mem_new(a->ctx, struct multipart);
+	enum db_outcome may;
 	enum http status;
 
-	if (a->in->read == NULL ||
-	    db_transaction(DB_READ, may_send, a) != DB_COMMITTED)
+	if (a->in->read == NULL)
 		return HTTP_OK;
+	may = db_transaction(DB_READ, may_send, a);
+	if (may != DB_COMMITTED)
+		return may == DB_AWAY ? HTTP_UNAVAILABLE : HTTP_OK;
 	if ((status = multipart_read(a->ctx, a->in, form)) != HTTP_OK)
 		return status;
 	a->values = form->values;
