@@ -118,7 +118,7 @@ test('S27: who has signed up can sign in with the own email and password', async
   assert.equal(await h1(page), 'One more step')
   // The code of now was used up by the set-up.
   await page.getByRole('textbox', { name: 'Code' }).fill(totp(ctx.apps.get(who.email), ctx.stack.now, 1))
-  await press(page, 'button', 'Continue')
+  await press(page, 'button', 'Sign in')
   assert.match(await h1(page), /What is new for you/)
 })
 
