@@ -135,8 +135,7 @@ test('R-03: a deadlock is tried again, and the person sees nothing of it', async
     SELECT id FROM conversation WHERE patient_id = ${patient} AND id = ${id} FOR UPDATE`)
   await lock.held()
   const sending = writers[0].client.post(path, { message: 'Ledger deadlock' }, { timeout: 60000 })
-  await until(async () => (await sql(`SELECT COUNT(*) AS n FROM information_schema.innodb_lock_waits`))[0].n > 0,
-    { what: 'the message waits' })
+  await stack.lockWait()
   lock.run('SELECT COUNT(*) FROM idempotency FOR UPDATE; ROLLBACK;')
   const answer = await sending
   await lock.end()

@@ -122,6 +122,17 @@ export class Stack {
   sql(query, values) { return this.database.query(query, values) }
 
   /**
+   * Wait until a transaction waits for a lock. InnoDB's list is made anew only
+   * for who has not asked for a tenth of a second.
+   */
+  lockWait() {
+    return until(async () => {
+      await pause(200)
+      return (await this.sql("SELECT trx_id FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'")).length > 0
+    }, { what: 'something waits for a lock' })
+  }
+
+  /**
    * Run kithctl and return { status, stdout, stderr }; input is what it reads.
    */
   kithctl(...args) {

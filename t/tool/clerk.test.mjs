@@ -92,7 +92,7 @@ test('R-32: killed before it has noted what it told, the clerk tells it once whe
     + ' FROM seq_0_to_60; DO SLEEP(8); ROLLBACK', [it.id])
   await pause(500)
   await clerk.start()
-  await until(async () => (await ctx.sql("SELECT trx_id FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'")).length > 0)
+  await ctx.stack.lockWait()
   const { workers } = clerk
   clerk.kill('SIGKILL')
   for (const pid of workers) process.kill(pid, 'SIGKILL')
