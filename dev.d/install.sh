@@ -14,7 +14,8 @@ PACKAGES=(build-essential autoconf automake pkg-config
 	libfaketime python3-aiosmtpd tzdata ca-certificates)
 
 # What only the tests need. "package:command" is there if the command is.
-TEST_PACKAGES=(nodejs:node npm:npm chromium-headless-shell:chromium-headless-shell fonts-dejavu-core
+TEST_PACKAGES=(nodejs:node npm:npm chromium:chromium
+	chromium-headless-shell:chromium-headless-shell fonts-dejavu-core
 	clamav-daemon:clamd xsltproc:xsltproc python3-lxml libxml2-utils:xmllint openssl:openssl
 	shellcheck:shellcheck)
 FUZZ_PACKAGES=(clang:clang)
