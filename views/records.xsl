@@ -11,6 +11,7 @@
 <xsl:import href="record.xsl"/>
 <xsl:import href="layout.xsl"/>
 <xsl:include href="health.xsl"/>
+<xsl:include href="records-what.xsl"/>
 
 <xsl:template match="page" mode="title">My health: Health Records</xsl:template>
 
@@ -18,18 +19,7 @@
   <xsl:call-template name="health-head"><xsl:with-param name="tab" select="'records'"/></xsl:call-template>
   <xsl:call-template name="problems"/>
   <form class="stack far" method="get" action="/records/{patient/@id}">
-    <section class="sheet stack" aria-labelledby="what"><h2 id="what">What to include</h2>
-      <xsl:apply-templates select="patient" mode="dates"/>
-      <xsl:call-template name="when"/>
-      <fieldset class="choices" id="type" tabindex="-1">
-        <xsl:if test="form/field[@name = 'type']/@error"><xsl:attribute name="aria-describedby">type-error</xsl:attribute></xsl:if>
-        <legend>Type of document</legend>
-        <xsl:apply-templates select="form/field[@name = 'type']/@error" mode="beside"/>
-        <label class="choice">
-          <xsl:call-template name="radio"><xsl:with-param name="name" select="'type'"/><xsl:with-param name="value" select="'ccda'"/><xsl:with-param name="default" select="true()"/></xsl:call-template>
-          <span><b>Consolidated Clinical Summary (CCDA)</b><xsl:text> </xsl:text><span class="hint">The complete health record. Other doctors’ computers can read it.</span></span></label>
-      </fieldset>
-    </section>
+    <xsl:call-template name="records-what"/>
     <section class="sheet stack" aria-labelledby="how"><h2 id="how">What to do with it</h2>
       <p>Download gives you one .zip file: a page to read, and the file for other doctors. Anyone who gets the file can read it, so keep it in a safe place.</p>
       <p><span class="about who-{patient/@color}"><span class="disc small" aria-hidden="true"><xsl:value-of select="patient/@initials"/></span><span>This is the record of <b><xsl:value-of select="patient/@name"/></b></span></span></p>
@@ -43,44 +33,6 @@
       <xsl:apply-templates select="record"/>
     </section>
   </form>
-</xsl:template>
-
-<xsl:template match="patient" mode="dates">
-  <xsl:variable name="error" select="../form/field[@name = 'dates']/@error"/>
-  <fieldset class="choices three" id="dates" tabindex="-1">
-    <xsl:if test="$error"><xsl:attribute name="aria-describedby">dates-error</xsl:attribute></xsl:if>
-    <legend>Dates</legend>
-    <xsl:apply-templates select="$error" mode="beside"/>
-    <label class="choice">
-      <xsl:call-template name="radio"><xsl:with-param name="name" select="'dates'"/><xsl:with-param name="value" select="'all'"/><xsl:with-param name="default" select="true()"/></xsl:call-template>
-      <span><b>All time</b><xsl:text> </xsl:text><span class="hint">The entire health record</span></span></label>
-    <label class="choice">
-      <xsl:call-template name="radio"><xsl:with-param name="name" select="'dates'"/><xsl:with-param name="value" select="'one'"/></xsl:call-template>
-      <span><b>Single date</b><xsl:text> </xsl:text><span class="hint">One visit, like the last physical exam</span></span></label>
-    <label class="choice">
-      <xsl:call-template name="radio"><xsl:with-param name="name" select="'dates'"/><xsl:with-param name="value" select="'range'"/></xsl:call-template>
-      <span><b>Custom date range</b><xsl:text> </xsl:text><span class="hint">From one day to another</span></span></label>
-  </fieldset>
-</xsl:template>
-
-<!-- Shown as the choice above needs it; without :has() and script, always. -->
-<xsl:template name="when">
-  <div class="two when" data-when="dates=one,range">
-    <xsl:call-template name="control">
-      <xsl:with-param name="name" select="'from'"/>
-      <xsl:with-param name="label"><span class="when-one" data-when="dates=one">Date</span><span class="when-one when-range"> or </span><span class="when-range" data-when="dates=range">From</span></xsl:with-param>
-      <xsl:with-param name="type" select="'date'"/>
-      <xsl:with-param name="required" select="false()"/>
-    </xsl:call-template>
-    <div class="when-range" data-when="dates=range">
-      <xsl:call-template name="control">
-        <xsl:with-param name="name" select="'to'"/>
-        <xsl:with-param name="label">To</xsl:with-param>
-        <xsl:with-param name="type" select="'date'"/>
-        <xsl:with-param name="required" select="false()"/>
-      </xsl:call-template>
-    </div>
-  </div>
 </xsl:template>
 
 <xsl:template match="record">
@@ -98,8 +50,4 @@
 <xsl:template match="record" mode="dates">All time</xsl:template>
 <xsl:template match="record[@from]" mode="dates"><xsl:value-of select="@from-says"/> to <xsl:value-of select="@to-says"/></xsl:template>
 <xsl:template match="record[@from and @from = @to]" mode="dates"><xsl:value-of select="@from-says"/></xsl:template>
-
-<xsl:template match="field[@name = 'dates']/@error" mode="says">Choose which dates you want.</xsl:template>
-<xsl:template match="field[@name = 'from']/@error[. = 'required']" mode="says">Enter the day to start from.</xsl:template>
-<xsl:template match="field[@name = 'to']/@error[. = 'required']" mode="says">Enter the last day.</xsl:template>
 </xsl:stylesheet>
