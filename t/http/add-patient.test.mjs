@@ -103,6 +103,14 @@ test('S71: the account has both records then', async () => {
   for (const who of ['lena', 'noah']) assert.equal((await visitor.get(`/home/${(await people.patient(who)).id}`)).status, 200)
 })
 
+test('S70: of two who share an email one has the account, and adds the other with the passcode that comes to it', async () => {
+  const owner = await people.account('Sam Shared', FAMILYS)
+  const as = await people.signedIn(owner)
+  const { path, passcode } = await asked('lena', {}, FAMILYS, as)
+  assert.equal((await as.post(path, { passcode })).status, 303)
+  assert.equal((await as.get(`/home/${lena.id}`)).status, 200)
+})
+
 test('S56: "No email" is chosen unless one says otherwise; an own email must be the one on file', async () => {
   const page = await visitor.get(ADD)
   assert.equal(page.form(ADD).fields.own_email, 'none')

@@ -1,9 +1,9 @@
 // A message that says "sent" is there, once: with workers, the database and the
 // whole machine killed at any time. ./dev test --long kills 200 times.
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
 import { before, test } from 'node:test'
 import { Ledger, Writer } from '../lib/ledger.mjs'
+import { holding } from '../lib/lock.mjs'
 import { FULL, People } from '../lib/people.mjs'
 import { pause, portal, until } from '../lib/portal.mjs'
 
@@ -87,18 +87,6 @@ test('R-18: and then the audit trail is whole', async () => {
   assert.match(stdout, /rows,/)
 })
 
-/** A second session of the database, which holds what its statements lock. */
-function holding(statements) {
-  const child = spawn('mariadb', ['--no-defaults', '--unbuffered', '-N', `--socket=${stack.sockets}/mariadb.sock`,
-    '--user=root', 'kith'], { stdio: ['pipe', 'pipe', 'inherit'] })
-  let said = ''
-  child.stdout.on('data', (data) => { said += data })
-  child.stdin.write(`${statements}; SELECT 'held';\n`)
-  return { held: () => until(() => said.includes('held'), { what: 'the lock is held' }),
-    run: (more) => child.stdin.write(`${more}\n`),
-    end: () => new Promise((resolve) => { child.on('exit', resolve); child.stdin.end('ROLLBACK;\n') }) }
-}
-
 /** A conversation of Siobhan's that a writer has begun. */
 async function begun() {
   const ledger = new Ledger(ctx)
@@ -111,7 +99,7 @@ async function begun() {
 
 test('R-04: a row that is locked too long: tried again, then said clearly; the half that was done is undone', async () => {
   const { patient, id, path } = await begun()
-  const lock = holding(`BEGIN; SELECT id FROM conversation WHERE patient_id = ${patient} AND id = ${id} FOR UPDATE`)
+  const lock = holding(stack, `BEGIN; SELECT id FROM conversation WHERE patient_id = ${patient} AND id = ${id} FOR UPDATE`)
   await lock.held()
   const before = await sql('SELECT COUNT(*) AS n FROM message')
   let answer
@@ -130,7 +118,7 @@ test('R-03: a deadlock is tried again, and the person sees nothing of it', async
   const { patient, id, path } = await begun()
   // The other session holds the conversation, and then wants what the message
   // has locked before: the key of its form.
-  const lock = holding(`SET SESSION innodb_lock_wait_timeout = 20; BEGIN;
+  const lock = holding(stack, `SET SESSION innodb_lock_wait_timeout = 20; BEGIN;
     INSERT INTO presence (conversation_id, staff_id, seen_at) SELECT seq, 1, NOW() FROM seq_1_to_500;
     SELECT id FROM conversation WHERE patient_id = ${patient} AND id = ${id} FOR UPDATE`)
   await lock.held()

@@ -90,6 +90,19 @@ test('S35: what was typed about the patient stays when something is missing', as
   assert.deepEqual(await requests(), [])
 })
 
+test('S36: who asks is nobody until the patient vouches for them: no page, no name, no record', async () => {
+  const visitor = await atPasscode()
+  const { id, name } = await people.patient('siobhan')
+  for (const path of [RELATIVE, CONFIRM, '/account/welcome', `/home/${id}`, `/health/${id}`]) {
+    const page = await visitor.get(path)
+    assert.ok([303, 404].includes(page.status), `${path}: ${page.status}`)
+    assert.ok(!page.text.includes(name))
+  }
+  assert.deepEqual(await sql("SELECT id FROM access_grant WHERE basis = 'passcode'"), [])
+  await visitor.get(PASSCODE)
+  assert.equal((await visitor.post(PASSCODE, { passcode: visitor.passcode })).location, RELATIVE)
+})
+
 test('S37: the portal sends a temporary passcode', async () => {
   const { letter, passcode } = await atPasscode()
   assert.match(passcode, /^[0-9A-Z]{4}-[0-9A-Z]{4}$/)
