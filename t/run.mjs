@@ -1,11 +1,14 @@
 // Run the tests and count: node t/run.mjs DIR "BUILD..." [FILE...], called by
 // ./dev test, which builds before and cleans up after.
 //
-// With build/ everything is run; with build-asan/ what runs our C: unit, tool
-// and http. Unit tests come first, one by one: some measure time. Then lanes run
-// beside each other, each with a stack of its own: much of a test is waiting. A
-// file is one process; files of a lane follow each other, as each may begin with
-// the database as the demonstration left it.
+// Unit tests come first, on both builds, one by one: some measure time. Then
+// lanes run beside each other, each with a stack of its own: much of a test is
+// waiting. A file is one process; files of a lane follow each other, as each may
+// begin with the database as the demonstration left it.
+//
+// Each file is run once: http with the sanitizers, as that is where what others
+// send meets our C; tool and browser without. Files that are named, and all of
+// them with --long or --asan, are run on every build that there is.
 import { spawn } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
@@ -13,13 +16,18 @@ import { Stack, TOP } from './lib/stack.mjs'
 
 const FILE_SECONDS = 900
 const FUZZ_SECONDS = 60
-const LANES = [
-  { name: 'normal', build: 'normal', kinds: ['http', 'tool'] },
-  { name: 'browser', build: 'normal', kinds: ['browser'] },
-  { name: 'asan', build: 'asan', kinds: ['tool', 'http'] },
-]
 
 const [dir, buildNames, ...wanted] = process.argv.slice(2)
+const builds = buildNames.split(' ')
+const everywhere = wanted.length > 0 || builds.length === 1 || process.env.KITH_LONG === 'true'
+const LANES = [
+  // ... and what holds only without a sanitizer: memory that is wiped, a record
+  // that libfcgi can't read.
+  { name: 'normal', build: 'normal', kinds: everywhere ? ['http', 'tool'] : ['tool'],
+    also: everywhere ? [] : ['http/sign-in', 'http/fastcgi'] },
+  { name: 'browser', build: 'normal', kinds: ['browser'] },
+  { name: 'asan', build: 'asan', kinds: everywhere ? ['tool', 'http'] : ['http'] },
+]
 const total = { passed: 0, failed: 0, skipped: 0 }
 
 /** Whether a path was asked for on the command line. */
@@ -144,9 +152,10 @@ function dirOf(name) {
 }
 
 /** The files of a lane, one after the other, on its stack. */
-async function runLane({ name, build, kinds }) {
+async function runLane({ name, build, kinds, also = [] }) {
   const label = labelOf(build)
-  const files = kinds.flatMap((kind) => filesOf(kind, '.test.mjs'))
+  const files = [...kinds.flatMap((kind) => filesOf(kind, '.test.mjs')),
+    ...also.map((file) => path.join(TOP, 't', `${file}.test.mjs`))]
   if (files.length === 0) return
   const began = Date.now()
   let stack
@@ -177,7 +186,6 @@ async function runFuzz() {
   }
 }
 
-const builds = buildNames.split(' ')
 await runStyle()
 for (const name of builds) await runUnit(dirOf(name), labelOf(name))
 await Promise.all(LANES.filter(({ build }) => builds.includes(build)).map(runLane))

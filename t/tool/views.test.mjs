@@ -13,8 +13,15 @@ const VIEWS = path.join(TOP, 'views')
 const ORIGIN = 'https://portal.test'
 const TYPES = { '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml' }
 
+const rendered = new Map()
+
 /** A sample NAME.STATE.xml through its view NAME.xsl. */
 function render(file) {
+  if (!rendered.has(file)) rendered.set(file, renderNow(file))
+  return rendered.get(file)
+}
+
+function renderNow(file) {
   const view = path.join(VIEWS, path.dirname(file), `${path.basename(file).split('.')[0]}.xsl`)
   return `<!DOCTYPE html>\n${execFileSync('xsltproc', ['--nonet', view, path.join(SAMPLES, file)], { encoding: 'utf8', maxBuffer: 1 << 26, stdio: ['ignore', 'pipe', 'pipe'] })}`
 }
