@@ -148,12 +148,10 @@ find_notices(struct row *row)
 static void
 post(const struct row *row, const struct notice *n, const char *key)
 {
-	xmlDoc *model = xmlNewDoc(BAD_CAST "1.0");
-	xmlNode *mail = xmlNewDocNode(model, NULL, BAD_CAST "mail", NULL);
+	xmlNode *mail = view_tree(row->ctx, "mail");
 	struct when day = { .day = n->birthday, .precision = WHEN_DAY };
 	char text[WHEN_MAX];
 
-	xmlDocSetRootElement(model, mail);
 	view_set(mail, "given", n->given);
 	view_set_int(mail, "age", row->age);
 	view_set(mail, "level", n->areas == 0 ? "nothing" : "billing");
@@ -165,8 +163,7 @@ post(const struct row *row, const struct notice *n, const char *key)
 	    .template = n->is_guardian ? "age-guardian" : "age-patient",
 	    .account_id = n->account_id, .patient_id = n->patient_id,
 	    .not_before = when_clock(row->today, (int)config()->digest_hour) },
-	    model);
-	xmlFreeDoc(model);
+	    mail);
 }
 
 /* A corrected date of birth is another birthday, which is told anew. */
@@ -187,7 +184,7 @@ tell(const struct row *row, const struct notice *n)
 static bool
 tell_age(void *arg)
 {
-	struct row row = { .ctx = mem_context(NULL), .age = *(int *)arg,
+	struct row row = { .ctx = db_scratch(), .age = *(int *)arg,
 	    .today = when_today() };
 	const struct notice *n;
 	int told = 0;
@@ -195,7 +192,6 @@ tell_age(void *arg)
 	find_notices(&row);
 	for (n = row.list; n != NULL && told < BATCH; n = n->next)
 		told += tell(&row, n);
-	talloc_free(row.ctx);
 	return true;
 }
 

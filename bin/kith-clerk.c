@@ -106,14 +106,11 @@ add_late(void *arg)
 static void
 post(const void *ctx, const struct pool *pool, const char *key, int64_t late)
 {
-	xmlDoc *model = xmlNewDoc(BAD_CAST "1.0");
-	xmlNode *mail = xmlNewDocNode(model, NULL, BAD_CAST "mail", NULL);
+	xmlNode *mail = view_tree(ctx, "mail");
 
-	xmlDocSetRootElement(model, mail);
 	view_set_int(mail, "late", late);
 	outbox_add(ctx, &(struct letter){ .dedupe_key = key,
-	    .to = pool->email, .template = "late" }, model);
-	xmlFreeDoc(model);
+	    .to = pool->email, .template = "late" }, mail);
 }
 
 /* One mail for all of a pool that is newly late, and the note of it. */
@@ -121,7 +118,7 @@ static bool
 tell_pool(void *arg)
 {
 	const struct pool *pool = arg;
-	void *ctx = mem_context(NULL);
+	void *ctx = db_scratch();
 	struct late *l = mem_new(ctx, struct late);
 	int64_t now = when_now(), all = 0;
 	struct db_arg at = db_instant(ctx, now), id = db_int(pool->id);
@@ -139,7 +136,6 @@ tell_pool(void *arg)
 		log_line(LOG_INFO, "pool %" PRId64 " is told: %zu newly late,"
 		    " %" PRId64 " in all", pool->id, l->n, all);
 	}
-	talloc_free(ctx);
 	return true;
 }
 
@@ -162,7 +158,7 @@ tell_pools(void)
 static bool
 drop_draft(void *arg)
 {
-	void *ctx = mem_context(NULL);
+	void *ctx = db_scratch();
 	int64_t before = when_now() - config()->draft_days * 86400;
 	struct draft_key key;
 	bool found = db_one(ctx, OLD_DRAFT, DB_OUT(out_int(&key.patient_id),
@@ -172,7 +168,6 @@ drop_draft(void *arg)
 	(void)arg;
 	if (found)
 		draft_drop(ctx, &key);
-	talloc_free(ctx);
 	return found;
 }
 

@@ -54,22 +54,19 @@ static void
 post_mail(struct req *r, const char *to, const char *template,
     const char *digits, const char *dedupe_key)
 {
-	xmlDoc *model = xmlNewDoc(BAD_CAST "1.0");
-	xmlNode *mail = xmlNewDocNode(model, NULL, BAD_CAST "mail", NULL);
+	xmlNode *mail = view_tree(r, "mail");
 	struct letter letter = { .to = to, .template = template,
 	    .dedupe_key = dedupe_key };
 	int64_t until = r->in->at + config()->code_minutes * 60;
 	char text[WHEN_MAX];
 
-	xmlDocSetRootElement(model, mail);
 	view_set(mail, "code", digits);
 	view_set_int(mail, "minutes", config()->code_minutes);
 	view_set(mail, "until-says", when_instant_time(until, text));
 	view_set(mail, "at-says", when_instant_full(r->in->at, text));
 	if (digits != NULL)
 		letter.expires = until;
-	outbox_add(r, &letter, model);
-	xmlFreeDoc(model);
+	outbox_add(r, &letter, mail);
 }
 
 void

@@ -13,18 +13,15 @@ void
 tell_owner(struct req *r, const struct owner *owner, const char *template,
     const char *what, const char *link)
 {
-	xmlDoc *model = xmlNewDoc(BAD_CAST "1.0");
-	xmlNode *mail = xmlNewDocNode(model, NULL, BAD_CAST "mail", NULL);
+	xmlNode *mail = view_tree(r, "mail");
 	struct letter letter = { .to = owner->email, .template = template,
 	    .dedupe_key = mem_fmt(r, "%s-%s-%s", template, what, r->in->id),
 	    .account_id = owner->id };
 	char text[WHEN_MAX];
 
-	xmlDocSetRootElement(model, mail);
 	view_set(mail, "what", what);
 	view_set(mail, "link", link);
 	view_set(mail, "address", r->in->address);
 	view_set(mail, "at-says", when_instant_full(r->in->at, text));
-	outbox_add(r, &letter, model);
-	xmlFreeDoc(model);
+	outbox_add(r, &letter, mail);
 }

@@ -19,8 +19,7 @@ contact_of(struct req *r, const char *phone)
 int64_t
 send_text_code(struct req *r, int64_t account_id, const char *phone)
 {
-	xmlDoc *model = xmlNewDoc(BAD_CAST "1.0");
-	xmlNode *mail = xmlNewDocNode(model, NULL, BAD_CAST "mail", NULL);
+	xmlNode *mail = view_tree(r, "mail");
 	int64_t minutes = config()->code_minutes;
 	struct letter letter = { .kind = LETTER_TEXT, .template = "code",
 	    .dedupe_key = mem_fmt(r, "text-%s", r->in->id),
@@ -29,12 +28,10 @@ send_text_code(struct req *r, int64_t account_id, const char *phone)
 	const char *digits;
 	int64_t id = code_make(r, contact_of(r, phone), &digits);
 
-	xmlDocSetRootElement(model, mail);
 	view_set(mail, "code", digits == NULL ? "000000" : digits);
 	view_set_int(mail, "minutes", minutes);
 	letter.to = digits == NULL ? NULL : phone;
-	outbox_add(r, &letter, model);
-	xmlFreeDoc(model);
+	outbox_add(r, &letter, mail);
 	return id;
 }
 

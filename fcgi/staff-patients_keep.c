@@ -72,19 +72,29 @@ show_grant(struct req *r)
  * Nobody is told: a mail could warn who is kept away, or be read by them in
  * the patient's mailbox. The family's pages say that it is paused, not why.
  */
+/* Find the grant and read the form about it; the page again if it is wrong. */
+static enum http
+read_keep(struct req *r, const struct field *form, void *in, struct grant *g)
+{
+	bool is_good = form_read(r, form, in);
+
+	if (!find(r, g))
+		return HTTP_NOT_FOUND;
+	if (is_good)
+		return HTTP_OK;
+	view(r, "staff-keep");
+	return HTTP_UNPROCESSABLE;
+}
+
 enum http
 pause_grant(struct req *r)
 {
 	struct pause in = { 0 };
-	bool is_good = form_read(r, pause_form, &in);
 	struct grant g;
+	enum http status = read_keep(r, pause_form, &in, &g);
 
-	if (!find(r, &g))
-		return HTTP_NOT_FOUND;
-	if (!is_good) {
-		view(r, "staff-keep");
-		return HTTP_UNPROCESSABLE;
-	}
+	if (status != HTTP_OK)
+		return status;
 	db_exec(r, PAUSE, db_instant(r, r->in->at), db_int(r->staff->id),
 	    db_text(in.why), db_int(g.id));
 	return back(r, "paused");
@@ -105,15 +115,11 @@ enum http
 end_grant(struct req *r)
 {
 	struct end in = { 0 };
-	bool is_good = form_read(r, end_form, &in);
 	struct grant g;
+	enum http status = read_keep(r, end_form, &in, &g);
 
-	if (!find(r, &g))
-		return HTTP_NOT_FOUND;
-	if (!is_good) {
-		view(r, "staff-keep");
-		return HTTP_UNPROCESSABLE;
-	}
+	if (status != HTTP_OK)
+		return status;
 	grant_revoke(r, &g, GRANT_STAFF);
 	r->audit_detail = mem_fmt(r, "%s, %s", g.basis, in.reason);
 	return back(r, "ended");

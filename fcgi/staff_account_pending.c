@@ -128,16 +128,13 @@ let_in(struct req *r, const struct member *m)
 void
 tell_member(struct req *r, const struct member *m, const char *what)
 {
-	xmlDoc *model = xmlNewDoc(BAD_CAST "1.0");
-	xmlNode *mail = xmlNewDocNode(model, NULL, BAD_CAST "mail", NULL);
+	xmlNode *mail = view_tree(r, "mail");
 	struct letter letter = { .to = m->email, .template = "staff",
 	    .dedupe_key = mem_fmt(r, "staff-%s-%" PRId64 "-%" PRId64, what,
 	    m->id, r->in->at / 3600) };
 	char text[WHEN_MAX];
 
-	xmlDocSetRootElement(model, mail);
 	view_set(mail, "what", what);
 	view_set(mail, "at-says", when_instant_full(r->in->at, text));
-	outbox_add(r, &letter, model);
-	xmlFreeDoc(model);
+	outbox_add(r, &letter, mail);
 }

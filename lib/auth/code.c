@@ -12,7 +12,7 @@
 #include "base/text.h"
 #include "db/db.h"
 
-enum { DIGITS = 6, WRONG_A_DAY = 20, HASH = 32 };
+enum { DIGITS = 6, WRONG_A_DAY = 20 };
 enum { PASSCODE = 8, PASSCODE_HALF = PASSCODE / 2 };
 
 /* Base32 without I, L, O and U: nothing is taken for something else. */
@@ -75,10 +75,9 @@ static const struct says passcode_says = {
 const char *const code_sql[] = { MAKE, SENT_LATELY, WRONG_LATELY, CODE,
 	EXPIRES, CONTACT, USE, COUNT_WRONG, NULL };
 
-/* Keyed, and bound to what it is for: the code alone says nothing. */
-static void
-hash_of(const char *kind, const void *bound_to, size_t len, const char *code,
-    uint8_t hash[HASH])
+void
+code_hash_of(const char *kind, const void *bound_to, size_t len, const char *code,
+    uint8_t hash[CODE_HASH])
 {
 	static uint8_t key[crypto_generichash_KEYBYTES];
 	static bool has_key;
@@ -87,30 +86,30 @@ hash_of(const char *kind, const void *bound_to, size_t len, const char *code,
 	if (!has_key)
 		key_read(KEY_TOKENS, key, sizeof(key));
 	has_key = true;
-	crypto_generichash_init(&state, key, sizeof(key), HASH);
+	crypto_generichash_init(&state, key, sizeof(key), CODE_HASH);
 	crypto_generichash_update(&state, (const unsigned char *)kind,
 	    strlen(kind));
 	crypto_generichash_update(&state, bound_to, len);
 	crypto_generichash_update(&state, (const unsigned char *)code,
 	    strlen(code));
-	crypto_generichash_final(&state, hash, HASH);
+	crypto_generichash_final(&state, hash, CODE_HASH);
 }
 
 /* Of digits, for the browser that asked for them. */
 static void
-digits_hash(const struct req *r, const char *digits, uint8_t hash[HASH])
+digits_hash(const struct req *r, const char *digits, uint8_t hash[CODE_HASH])
 {
 	uint8_t browser[TOKEN_HASH];
 
 	session_hash(r, browser);
-	hash_of("code", browser, sizeof(browser), digits, hash);
+	code_hash_of("code", browser, sizeof(browser), digits, hash);
 }
 
 /* Of a passcode, for the request for access that it answers. */
 static void
-passcode_hash(int64_t request_id, const char *passcode, uint8_t hash[HASH])
+passcode_hash(int64_t request_id, const char *passcode, uint8_t hash[CODE_HASH])
 {
-	hash_of("passcode", &request_id, sizeof(request_id), passcode, hash);
+	code_hash_of("passcode", &request_id, sizeof(request_id), passcode, hash);
 }
 
 static int64_t
@@ -125,7 +124,7 @@ lately(struct req *r, const char *sql, const char *key, int64_t seconds)
 
 /* Keep a code's hash. False: the contact has had enough, nobody knows it. */
 static bool
-keep(struct req *r, const char *contact, uint8_t hash[HASH], int64_t seconds,
+keep(struct req *r, const char *contact, uint8_t hash[CODE_HASH], int64_t seconds,
     bool is_passcode)
 {
 	const char *key = text_email_key(r, contact);
@@ -133,8 +132,8 @@ keep(struct req *r, const char *contact, uint8_t hash[HASH], int64_t seconds,
 	    config()->codes_per_hour;
 
 	if (enough)
-		randombytes_buf(hash, HASH);
-	db_exec(r, MAKE, db_text(key), db_bytes(hash, HASH),
+		randombytes_buf(hash, CODE_HASH);
+	db_exec(r, MAKE, db_text(key), db_bytes(hash, CODE_HASH),
 	    db_instant(r, r->in->at), db_instant(r, r->in->at + seconds),
 	    db_int(is_passcode));
 	return !enough;
@@ -144,7 +143,7 @@ int64_t
 code_make(struct req *r, const char *contact, const char **digits)
 {
 	char *code = mem_fmt(r, "%06u", randombytes_uniform(1000000));
-	uint8_t hash[HASH];
+	uint8_t hash[CODE_HASH];
 
 	digits_hash(r, code, hash);
 	*digits = keep(r, contact, hash, config()->code_minutes * 60, false)
@@ -165,7 +164,7 @@ passcode_make(struct req *r, const char *contact, int64_t request_id,
     int64_t seconds, const char **passcode)
 {
 	char code[PASSCODE + 1] = "";
-	uint8_t hash[HASH];
+	uint8_t hash[CODE_HASH];
 	size_t i;
 
 	for (i = 0; i < PASSCODE; i++)
@@ -233,7 +232,7 @@ refuse_code(struct req *r, int64_t code_id, const struct says *says,
 
 	if (!db_one(r, CODE, DB_OUT(out_bytes(hash, &len),
 	    out_instant(&expires), out_instant(&used), out_int(&wrong)),
-	    db_int(code_id)) || len != HASH || used != 0)
+	    db_int(code_id)) || len != CODE_HASH || used != 0)
 		return says->used;
 	if (r->in->at >= expires)
 		return says->old;
@@ -251,7 +250,7 @@ code_check(struct req *r, int64_t code_id, const char *contact,
     const char *typed)
 {
 	const uint8_t *hash = NULL;
-	uint8_t given[HASH];
+	uint8_t given[CODE_HASH];
 	const char *digits = digits_of(r, typed);
 	const char *why = refuse_code(r, code_id, &code_says, &hash);
 
@@ -262,7 +261,7 @@ code_check(struct req *r, int64_t code_id, const char *contact,
 		return code_says.worn;
 	digits_hash(r, digits, given);
 	if (strlen(digits) != DIGITS ||
-	    sodium_memcmp(given, hash, HASH) != 0)
+	    sodium_memcmp(given, hash, CODE_HASH) != 0)
 		return refuse_guess(r, code_id, code_wrong);
 	use(r, code_id);
 	return NULL;
@@ -273,7 +272,7 @@ passcode_check(struct req *r, int64_t code_id, int64_t request_id,
     const char *typed)
 {
 	const uint8_t *hash = NULL;
-	uint8_t given[HASH];
+	uint8_t given[CODE_HASH];
 	const char *code = passcode_of(r, typed);
 	const char *why = refuse_code(r, code_id, &passcode_says, &hash);
 
@@ -281,7 +280,7 @@ passcode_check(struct req *r, int64_t code_id, int64_t request_id,
 		return why;
 	passcode_hash(request_id, code, given);
 	if (strlen(code) != PASSCODE ||
-	    sodium_memcmp(given, hash, HASH) != 0)
+	    sodium_memcmp(given, hash, CODE_HASH) != 0)
 		return refuse_guess(r, code_id, passcode_wrong);
 	use(r, code_id);
 	return NULL;

@@ -18,6 +18,16 @@
 
 #include "web/req.h"
 
+enum { CODE_HASH = 32 };	/* bytes */
+
+/*
+ * The hash under which a code is kept: keyed (key_dir/tokens), and bound to its
+ * kind ("code", "reset") and to len bytes of what it is for, so that the table
+ * alone gives no code away, and one code can't stand for another.
+ */
+void code_hash_of(const char *kind, const void *bound_to, size_t len,
+    const char *code, uint8_t hash[CODE_HASH]);
+
 /* The statements of this module, for db_prepare(). */
 extern const char *const code_sql[];
 

@@ -275,20 +275,17 @@ static void
 tell(struct req *r, const struct grant *g, const char *what, const char *by,
     const struct reader *reader)
 {
-	xmlDoc *model = xmlNewDoc(BAD_CAST "1.0");
-	xmlNode *mail = xmlNewDocNode(model, NULL, BAD_CAST "mail", NULL);
+	xmlNode *mail = view_tree(r, "mail");
 	struct letter letter = { .to = reader->email, .template = "access",
 	    .account_id = reader->account_id, .patient_id = g->patient_id };
 
-	xmlDocSetRootElement(model, mail);
 	describe(r, mail, g);
 	view_set(mail, "what", what);
 	view_set(mail, "by", by);
 	view_set(mail, "side", reader->side);
 	letter.dedupe_key = mem_fmt(r, "access-%s %" PRId64 " %" PRId64 " %s",
 	    what, g->id, reader->account_id, r->in->id);
-	outbox_add(r, &letter, model);
-	xmlFreeDoc(model);
+	outbox_add(r, &letter, mail);
 }
 
 static void

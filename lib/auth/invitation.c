@@ -206,12 +206,10 @@ static void
 tell(struct req *r, const struct invitation *i, const char *what,
     const char *side, const char *token, const char *to)
 {
-	xmlDoc *model = xmlNewDoc(BAD_CAST "1.0");
-	xmlNode *mail = xmlNewDocNode(model, NULL, BAD_CAST "mail", NULL);
+	xmlNode *mail = view_tree(r, "mail");
 	struct letter letter = { .to = to, .template = "invitation",
 	    .patient_id = i->patient_id };
 
-	xmlDocSetRootElement(model, mail);
 	view_set(mail, "what", what);
 	view_set(mail, "side", side);
 	view_set(mail, "name", i->name);
@@ -223,8 +221,7 @@ tell(struct req *r, const struct invitation *i, const char *what,
 		view_set(mail, "until-says", day_says(r, i->access_ends - 1));
 	letter.dedupe_key = mem_fmt(r, "invitation-%s %" PRId64 " %s", what,
 	    i->id, side);
-	outbox_add(r, &letter, model);
-	xmlFreeDoc(model);
+	outbox_add(r, &letter, mail);
 }
 
 static void

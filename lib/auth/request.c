@@ -171,8 +171,7 @@ static void
 post(struct req *r, const struct request *q, const char *to,
     const char *passcode, int64_t until, const char *token)
 {
-	xmlDoc *model = xmlNewDoc(BAD_CAST "1.0");
-	xmlNode *mail = xmlNewDocNode(model, NULL, BAD_CAST "mail", NULL);
+	xmlNode *mail = view_tree(r, "mail");
 	struct letter letter = { .template = "passcode",
 	    .kind = is_text(q) ? LETTER_TEXT : LETTER_MAIL,
 	    .to = passcode == NULL ? NULL : to,
@@ -180,7 +179,6 @@ post(struct req *r, const struct request *q, const char *to,
 	    .dedupe_key = mem_fmt(r, "passcode-%s", r->in->id) };
 	char text[WHEN_MAX];
 
-	xmlDocSetRootElement(model, mail);
 	view_set(mail, "code", passcode == NULL ? "0000-0000" : passcode);
 	view_set(mail, "until-says", is_text(q)
 	    ? when_instant_time(until, text) : when_instant_full(until, text));
@@ -189,8 +187,7 @@ post(struct req *r, const struct request *q, const char *to,
 	view_set(mail, "basis", q->basis);
 	view_set(mail, "refuse", mem_fmt(r, "%s/account/refuse?link=%s",
 	    config()->base_url, token));
-	outbox_add(r, &letter, model);
-	xmlFreeDoc(model);
+	outbox_add(r, &letter, mail);
 }
 
 /* Under which name the limit of letters to a contact counts (EN-06). */

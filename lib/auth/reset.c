@@ -4,15 +4,15 @@
 #include <sodium.h>
 #include <string.h>
 
+#include "auth/code.h"
 #include "base/config.h"
-#include "base/key.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "db/db.h"
 #include "post/outbox.h"
 #include "web/view.h"
 
-enum { AN_HOUR = 3600, WRONG_CODES = 5, DIGITS = 6, CODE_HASH = 32 };
+enum { AN_HOUR = 3600, WRONG_CODES = 5, DIGITS = 6 };
 
 /* Two who ask at once are counted one after the other. */
 static const char LOCK[] =
@@ -49,26 +49,6 @@ static const char COUNT_WRONG[] =
 const char *const reset_sql[] = { LOCK, SENT_LATELY, END_ALL, ADD, FIND,
 	FIND_LOCKED, CODE, COUNT_WRONG, NULL };
 
-/* Keyed, and bound to the link: the digits alone say nothing. */
-static void
-hash_code(const uint8_t link[TOKEN_HASH], const char *digits,
-    uint8_t hash[CODE_HASH])
-{
-	static uint8_t key[crypto_generichash_KEYBYTES];
-	static bool has_key;
-	crypto_generichash_state state;
-
-	if (!has_key)
-		key_read(KEY_TOKENS, key, sizeof(key));
-	has_key = true;
-	crypto_generichash_init(&state, key, sizeof(key), CODE_HASH);
-	crypto_generichash_update(&state, (const unsigned char *)"reset", 5);
-	crypto_generichash_update(&state, link, TOKEN_HASH);
-	crypto_generichash_update(&state, (const unsigned char *)digits,
-	    strlen(digits));
-	crypto_generichash_final(&state, hash, CODE_HASH);
-}
-
 static const char *
 add(struct req *r, int64_t account_id, const char *code)
 {
@@ -76,7 +56,8 @@ add(struct req *r, int64_t account_id, const char *code)
 	uint8_t hash[TOKEN_HASH], code_hash[CODE_HASH];
 
 	session_hash_of(token, hash);
-	hash_code(hash, code == NULL ? "" : code, code_hash);
+	code_hash_of("reset", hash, TOKEN_HASH, code == NULL ? "" : code,
+	    code_hash);
 	reset_end_all(r, account_id);
 	db_exec(r, ADD, db_bytes(hash, sizeof(hash)), db_int(account_id),
 	    db_instant(r, r->in->at),
@@ -100,22 +81,19 @@ static void
 send_link(struct req *r, int64_t account_id, const char *to,
     const char *token, bool by_practice)
 {
-	xmlDoc *model = xmlNewDoc(BAD_CAST "1.0");
-	xmlNode *mail = xmlNewDocNode(model, NULL, BAD_CAST "mail", NULL);
+	xmlNode *mail = view_tree(r, "mail");
 	int64_t until = r->in->at + RESET_MINUTES * 60;
 	struct letter letter = { .to = to, .template = "reset",
 	    .dedupe_key = mem_fmt(r, "reset-%s", r->in->id),
 	    .account_id = account_id, .expires = until };
 	char text[WHEN_MAX];
 
-	xmlDocSetRootElement(model, mail);
 	view_set(mail, "token", token);
 	view_set_int(mail, "minutes", RESET_MINUTES);
 	view_set(mail, "until-says", when_instant_time(until, text));
 	if (by_practice)
 		view_set(mail, "by-practice", "1");
-	outbox_add(r, &letter, model);
-	xmlFreeDoc(model);
+	outbox_add(r, &letter, mail);
 }
 
 /*
@@ -191,7 +169,7 @@ reset_takes_code(struct req *r, const struct reset *reset, const char *typed)
 
 	db_one(r, CODE, DB_OUT(out_bytes(&hash, &len)),
 	    db_bytes(reset->hash, TOKEN_HASH));
-	hash_code(reset->hash, digits, given);
+	code_hash_of("reset", reset->hash, TOKEN_HASH, digits, given);
 	if (len == CODE_HASH && strlen(digits) == DIGITS &&
 	    sodium_memcmp(given, hash, CODE_HASH) == 0)
 		return true;

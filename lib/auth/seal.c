@@ -170,11 +170,10 @@ find_end(void *arg)
 {
 	struct end *end = arg;
 	uint8_t digest[SEAL_DIGEST];
-	void *ctx = mem_context(NULL);
+	void *ctx = db_scratch();
 
 	end->sequence = last_seal(ctx, digest);
 	db_one(ctx, LAST_ROW, DB_OUT(out_int(&end->row)));
-	talloc_free(ctx);
 	return true;
 }
 
@@ -258,7 +257,7 @@ add_head(void *arg)
 {
 	const struct heading *heading = arg;
 	struct seal_head *h = heading->head;
-	void *ctx = mem_context(NULL);
+	void *ctx = db_scratch();
 	int64_t before = 0;
 	bool added = false;
 
@@ -271,7 +270,6 @@ add_head(void *arg)
 		    db_instant(ctx, h->at), db_bytes(h->digest, SEAL_DIGEST),
 		    db_bytes(h->signature, SEAL_SIGNATURE)) != DB_DUPLICATE;
 	}
-	talloc_free(ctx);
 	return added;
 }
 

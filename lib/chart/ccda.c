@@ -31,7 +31,7 @@ ccda_make(const void *ctx, xmlDoc *record)
 
 	view_set(xmlDocGetRootElement(record), "document_id", fresh_id(ctx));
 	result = view_apply(VIEW, record);
-	chart_own(ctx, result);
+	view_own(ctx, result);
 	return result;
 }
 

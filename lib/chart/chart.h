@@ -119,9 +119,6 @@ xmlNode *chart_select(const void *ctx, xmlNode *parent,
  */
 xmlDoc *chart_document(const void *ctx, const struct chart_query *);
 
-/* Have a document freed with ctx. */
-void chart_own(const void *ctx, xmlDoc *);
-
 /* 16 bytes as a UUID, owned by ctx. */
 const char *chart_uuid(const void *ctx, const uint8_t bytes[16]);
 

@@ -10,26 +10,6 @@
 #include "chart/select.h"
 #include "web/view.h"
 
-struct owned_doc {
-	xmlDoc *doc;
-};
-
-static int
-free_doc(struct owned_doc *o)
-{
-	xmlFreeDoc(o->doc);
-	return 0;
-}
-
-void
-chart_own(const void *ctx, xmlDoc *doc)
-{
-	struct owned_doc *o = mem_new(ctx, struct owned_doc);
-
-	o->doc = doc;
-	talloc_set_destructor(o, free_doc);
-}
-
 const char *
 chart_uuid(const void *ctx, const uint8_t bytes[16])
 {
@@ -66,7 +46,7 @@ chart_document(const void *ctx, const struct chart_query *q)
 
 	if (doc == NULL)
 		die("out of memory");
-	chart_own(ctx, doc);
+	view_own(ctx, doc);
 	record = chart_select(ctx, (xmlNode *)doc, q);
 	if (record == NULL)
 		return NULL;

@@ -28,6 +28,9 @@ static int64_t last_id;
 /* Where db_transaction() waits for what it can repair; NULL outside of one. */
 static jmp_buf *unwind;
 
+/* See db_scratch(); NULL until somebody asks. */
+static void *scratch;
+
 void
 db_configure(const struct db_config *c)
 {
@@ -156,6 +159,21 @@ query(const char *sql)
 		db_failed(mysql_errno(c), mysql_error(c), sql);
 }
 
+void *
+db_scratch(void)
+{
+	if (scratch == NULL)
+		scratch = mem_context(NULL);
+	return scratch;
+}
+
+static void
+drop_scratch(void)
+{
+	talloc_free(scratch);
+	scratch = NULL;
+}
+
 /* One try. Return whether it came to an end; *outcome says which. */
 static bool
 try_once(enum db_mode mode, bool (*work)(void *), void *arg,
@@ -166,6 +184,7 @@ try_once(enum db_mode mode, bool (*work)(void *), void *arg,
 
 	if (setjmp(here) != 0) {
 		unwind = NULL;
+		drop_scratch();
 		if (db != NULL && mysql_query(db, "ROLLBACK") != 0)
 			db_close();
 		return false;
@@ -176,6 +195,7 @@ try_once(enum db_mode mode, bool (*work)(void *), void *arg,
 	yes = work(arg);
 	query(yes ? "COMMIT" : "ROLLBACK");
 	unwind = NULL;
+	drop_scratch();
 	*outcome = yes ? DB_COMMITTED : DB_ROLLED_BACK;
 	return true;
 }

@@ -140,12 +140,19 @@ enum db_outcome {
  * rolled back. A deadlock, a lock wait, a snapshot that is too old or a lost
  * connection rolls back and runs it again, up to three times, as long as
  * db_config.patience allows; so it has no effect outside the database but
- * memory it starts anew. A connection lost at COMMIT leaves open whether it
- * took place, and the work runs again: what must not be done twice carries an
- * idempotency key. DB_READ is a READ ONLY transaction: it can't change
- * anything. Not nested.
+ * memory it starts anew (db_scratch()). A connection lost at COMMIT leaves open
+ * whether it took place, and the work runs again: what must not be done twice
+ * carries an idempotency key. DB_READ is a READ ONLY transaction: it can't
+ * change anything. Not nested.
  */
 enum db_outcome db_transaction(enum db_mode, bool (*work)(void *), void *arg);
+
+/*
+ * A talloc context of the try that runs. It is freed with all that belongs to
+ * it when the try ends, also where it unwinds: work without a request allocates
+ * here, as what it frees itself at its end it would lose then.
+ */
+void *db_scratch(void);
 
 /*
  * Run a statement that changes something. Return the number of rows it

@@ -45,7 +45,7 @@ read_chunk(int fd, uint8_t *bytes, size_t len, int64_t at)
 static void
 store_chunks(int64_t patient_id, int64_t id, const struct file *f)
 {
-	void *ctx = mem_context(NULL);
+	void *ctx = mem_context(db_scratch());
 	uint8_t *bytes = mem_array(ctx, uint8_t, CHUNK_BYTES);
 	int64_t at, left;
 	size_t len;
@@ -104,11 +104,10 @@ static bool
 send_chunks(void *arg)
 {
 	struct stored *s = arg;
-	void *ctx = mem_context(NULL);
+	void *ctx = db_scratch();
 
 	db_each(ctx, CHUNKS, DB_OUT(out_bytes(&s->data, &s->len)), send_chunk,
 	    s, db_int(s->patient_id), db_int(s->id), db_int(s->next));
-	talloc_free(ctx);
 	return true;
 }
 

@@ -103,18 +103,17 @@ html_of(const void *ctx, xmlNode *html)
 }
 
 static void
-make_mail(const void *ctx, const struct letter *letter, xmlDoc *model,
+make_mail(const void *ctx, const struct letter *letter, xmlNode *root,
     struct mail *mail)
 {
 	const char *view = mem_fmt(ctx, "%s/%s", kinds[letter->kind].name,
 	    letter->template);
-	xmlNode *root = xmlDocGetRootElement(model);
 	xmlDoc *made;
 
 	if (child_named(root, "practice") == NULL)
 		page_add_practice(root);
 	view_set(root, "base_url", config()->base_url);
-	made = view_apply(view, model);
+	made = view_apply(view, root->doc);
 	*mail = (struct mail){ .subject = "", .html = "",
 	    .text = text_of(ctx, part(made, "text", view)) };
 	if (letter->kind == LETTER_MAIL) {
@@ -173,7 +172,7 @@ text_is_offered(void)
  * transaction nor be seen by who asked; the row says it to the office.
  */
 void
-outbox_add(const void *ctx, const struct letter *letter, xmlDoc *model)
+outbox_add(const void *ctx, const struct letter *letter, xmlNode *root)
 {
 	const struct kind *kind = &kinds[letter->kind];
 	bool good = letter->to == NULL || kind->is_address(letter->to);
@@ -187,7 +186,7 @@ outbox_add(const void *ctx, const struct letter *letter, xmlDoc *model)
 	if (strlen(letter->dedupe_key) > DEDUPE_MAX)
 		die("outbox: dedupe key too long: %s", letter->dedupe_key);
 	if (good) {
-		make_mail(ctx, letter, model, &mail);
+		make_mail(ctx, letter, root, &mail);
 		sealed = seal(ctx, pack(ctx, &mail), &len);
 	}
 	if (letter->to == NULL ||

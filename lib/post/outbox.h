@@ -36,7 +36,7 @@ bool text_is_offered(void);
 
 /*
  * Make the message from its view and put it into the outbox, in the open
- * transaction. model is the tree that the view gets, root <mail>, of which
+ * transaction. root is the <mail> of the tree that the view gets, of which
  * this function fills in <practice> and base_url. The message (subject, text,
  * HTML) is kept sealed with the courier's public key (libsodium's sealed box),
  * so that codes don't stand in the database (AU-08). A letter to nobody is
@@ -44,7 +44,7 @@ bool text_is_offered(void);
  * write to must not show in the time it takes (EN-05). With a dedupe key that
  * is there already nothing is added; nor is a text if texts are not offered.
  */
-void outbox_add(const void *ctx, const struct letter *, xmlDoc *model);
+void outbox_add(const void *ctx, const struct letter *, xmlNode *root);
 
 /*
  * An opened message; strings are UTF-8, owned by ctx. Subject and HTML of a

@@ -123,7 +123,7 @@ note(void *arg)
 {
 	const struct step *s = arg;
 	const struct job *j = s->done;
-	void *ctx = mem_context(NULL);
+	void *ctx = db_scratch();
 	struct db_arg now = db_instant(ctx, s->now), id = db_int(j->id);
 	struct db_arg lease = db_instant(ctx, j->lease_until);
 
@@ -136,7 +136,6 @@ note(void *arg)
 		db_exec(ctx, FAILED, now, db_text(s->why), id, lease);
 	else
 		db_exec(ctx, GIVE_BACK, id, lease);
-	talloc_free(ctx);
 	return true;
 }
 

@@ -136,17 +136,6 @@ next_at(const struct newest *n, int64_t now)
 	return free_at > now ? free_at : now;
 }
 
-static void
-post(const void *ctx, const struct letter *letter)
-{
-	xmlDoc *model = xmlNewDoc(BAD_CAST "1.0");
-
-	xmlDocSetRootElement(model,
-	    xmlNewDocNode(model, NULL, BAD_CAST "mail", NULL));
-	outbox_add(ctx, letter, model);
-	xmlFreeDoc(model);
-}
-
 /*
  * The key names the mail before this one: of two answers at the same time only
  * one makes a mail, whatever each of them sees.
@@ -170,10 +159,11 @@ notice_send(const void *ctx, const struct reader *r, int64_t patient_id,
 	}
 	if (n.waits && (n.attempts > 0 || n.next_at <= latest))
 		return;
-	post(ctx, &(struct letter){ .to = r->email, .template = TEMPLATE,
+	outbox_add(ctx, &(struct letter){ .to = r->email, .template = TEMPLATE,
 	    .dedupe_key = mem_fmt(ctx, "message-%" PRId64 "-after-%" PRId64,
 	    r->account_id, n.id), .account_id = r->account_id,
-	    .patient_id = patient_id, .not_before = at });
+	    .patient_id = patient_id, .not_before = at },
+	    view_tree(ctx, "mail"));
 }
 
 void

@@ -217,6 +217,28 @@ free_doc(struct doc_owner *owner)
 	return 0;
 }
 
+void
+view_own(const void *ctx, xmlDoc *doc)
+{
+	struct doc_owner *owner = mem_new(ctx, struct doc_owner);
+
+	owner->doc = doc;
+	talloc_set_destructor(owner, free_doc);
+}
+
+xmlNode *
+view_tree(const void *ctx, const char *name)
+{
+	xmlDoc *doc = xmlNewDoc(BAD_CAST "1.0");
+	xmlNode *root = xmlNewDocNode(doc, NULL, BAD_CAST name, NULL);
+
+	if (doc == NULL || root == NULL)
+		die("out of memory");
+	xmlDocSetRootElement(doc, root);
+	view_own(ctx, doc);
+	return root;
+}
+
 /* What may be sent, for pages to say. */
 static void
 add_limits(xmlNode *page)
@@ -232,22 +254,15 @@ add_limits(xmlNode *page)
 xmlNode *
 page_new(const void *ctx, xmlDoc **doc)
 {
-	struct doc_owner *owner = mem_new(ctx, struct doc_owner);
+	xmlNode *page = view_tree(ctx, "page");
 	char text[WHEN_MAX];
-	xmlNode *page;
 
-	owner->doc = xmlNewDoc(BAD_CAST "1.0");
-	talloc_set_destructor(owner, free_doc);
-	page = xmlNewDocNode(owner->doc, NULL, BAD_CAST "page", NULL);
-	if (page == NULL)
-		die("out of memory");
-	xmlDocSetRootElement(owner->doc, page);
 	view_set(page, "today-says", when_long_day(when_today(), text));
 	view_set(page, "today", when_iso_day(when_today(), text));
 	view_set(page, "now-full", when_instant_full(when_now(), text));
 	view_set_int(page, "year", when_today().year);
 	page_add_practice(page);
 	add_limits(page);
-	*doc = owner->doc;
+	*doc = page->doc;
 	return page;
 }

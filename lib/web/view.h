@@ -11,6 +11,12 @@
 
 #include "web/req.h"
 
+/* A new tree with a root called name. ctx frees it. */
+xmlNode *view_tree(const void *ctx, const char *name);
+
+/* Have a tree that was made otherwise freed with ctx. */
+void view_own(const void *ctx, xmlDoc *);
+
 /* Add a child called name with text (NULL: none). Never returns NULL. */
 xmlNode *view_add(xmlNode *parent, const char *name, const char *text);
 

@@ -20,19 +20,15 @@ static bool
 add(void *arg)
 {
 	char *const *argv = arg;
-	void *ctx = mem_context(NULL);
+	void *ctx = db_scratch();
 	struct letter letter = { .kind = LETTER_TEXT, .dedupe_key = argv[3],
 	    .to = argv[4], .template = "code",
 	    .expires = when_now() + config()->code_minutes * 60 };
-	xmlDoc *model = xmlNewDoc(BAD_CAST "1.0");
-	xmlNode *mail = xmlNewDocNode(model, NULL, BAD_CAST "mail", NULL);
+	xmlNode *mail = view_tree(ctx, "mail");
 
-	xmlDocSetRootElement(model, mail);
 	view_set(mail, "code", argv[5]);
 	view_set_int(mail, "minutes", config()->code_minutes);
-	outbox_add(ctx, &letter, model);
-	xmlFreeDoc(model);
-	talloc_free(ctx);
+	outbox_add(ctx, &letter, mail);
 	return true;
 }
 
