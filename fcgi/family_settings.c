@@ -8,6 +8,7 @@
 #include "auth/invitation.h"
 #include "base/config.h"
 #include "base/mem.h"
+#include "chart/release.h"
 #include "db/db.h"
 #include "family.h"
 #include "run/page.h"
@@ -38,7 +39,7 @@ static const char NEW_RESULTS[] =
     "  AND (NOT r.confidential OR ?)"
     "  AND IFNULL(r.issued_day, r.taken_day) >= ?"
     "  AND r.status NOT IN ('registered', 'cancelled')"
-    "  AND s.report_id IS NULL";
+    "  AND s.report_id IS NULL AND " RELEASE_SQL_REPORT;
 
 const char *const settings_sql[] = { TO_OTHERS, OF_OTHERS, NEW_RESULTS, NULL };
 
@@ -152,6 +153,7 @@ add_news(struct req *r)
 {
 	const struct patient *p;
 	xmlNode *n = view_add(r->page, "people", NULL);
+	struct db_arg now = db_instant(r, r->in->at);
 	char since[WHEN_MAX];
 	int64_t results;
 	xmlNode *one;
@@ -162,7 +164,8 @@ add_news(struct req *r)
 		if (p->areas & AREA_HEALTH)
 			db_one(r, NEW_RESULTS, DB_OUT(out_int(&results)),
 			    db_int(r->account->id), db_int(p->id),
-			    db_int(p->sees_confidential), db_text(since));
+			    db_int(p->sees_confidential), db_text(since), now,
+			    now);
 		one = view_add(n, "news", NULL);
 		view_set_int(one, "patient_id", p->id);
 		view_set_int(one, "results", results);

@@ -7,19 +7,20 @@
  * allergy_reaction, medication, immunization, report, observation,
  * observation_past, patient_procedure, device, care_plan, care_plan_activity,
  * goal, service_request, care_team_member, coverage, family_history,
- * result_seen; writes session, result_seen, audit.
+ * result_wait, result_seen; writes session, result_seen, audit.
  */
 #include "auth/audit.h"
 #include "auth/session.h"
 #include "base/config.h"
 #include "chart/chart.h"
+#include "chart/release.h"
 #include "db/db.h"
 #include "run/program.h"
 #include "web/view.h"
 
 static const char REPORT_EXISTS[] =
-    "SELECT id FROM report WHERE patient_id = ? AND id = ?"
-    " AND (NOT confidential OR ?)";
+    "SELECT id FROM report r WHERE patient_id = ? AND id = ?"
+    " AND (NOT confidential OR ?) AND " RELEASE_SQL_REPORT;
 
 static const char MARK_SEEN[] =
     "INSERT IGNORE INTO result_seen (account_id, patient_id, report_id,"
@@ -75,11 +76,12 @@ mark_seen(struct req *r, void *unused)
 static enum http
 show_result(struct req *r)
 {
+	struct db_arg now = db_instant(r, r->in->at);
 	int64_t id;
 
 	if (!db_one(r, REPORT_EXISTS, DB_OUT(out_int(&id)),
 	    db_int(r->patient->id), db_int(r->id),
-	    db_int(r->patient->sees_confidential)))
+	    db_int(r->patient->sees_confidential), now, now))
 		return HTTP_NOT_FOUND;
 	view_set_int(r->page, "report", id);
 	add_record(r, CHART_RESULTS);

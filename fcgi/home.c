@@ -2,7 +2,7 @@
  * home: the start page: whose record, what is new
  *
  * Reads account, session, access_grant, access_block, message_unread, patient,
- * report, document, immunization, appointment, provider, location,
+ * report, result_wait, document, immunization, appointment, provider, location,
  * result_seen, conversation, message, pool, staff, subject, draft, attachment,
  * encounter, care_team_member, provider_location; writes session, audit.
  */
@@ -11,6 +11,7 @@
 #include "auth/audit.h"
 #include "auth/session.h"
 #include "base/config.h"
+#include "chart/release.h"
 #include "composer.h"
 #include "conversations.h"
 #include "db/db.h"
@@ -37,6 +38,7 @@ static const char RESULTS[] =
     "  AND (NOT r.confidential OR ?)"
     "  AND IFNULL(r.issued_day, r.taken_day) >= ?"
     "  AND r.status NOT IN ('registered', 'cancelled')"
+    "  AND " RELEASE_SQL_REPORT
     " ORDER BY IFNULL(r.issued_day, r.taken_day) DESC, r.id DESC LIMIT 5";
 
 static const char APPOINTMENTS[] =
@@ -53,8 +55,10 @@ static const char DOCUMENTS[] =
     "SELECT 'document' AS kind, d.title AS title,"
     " d.written_when AS on_when, p.name AS `by`"
     " FROM document d LEFT JOIN provider p ON p.id = d.provider_id"
+    " LEFT JOIN report r ON r.patient_id = d.patient_id AND r.id = d.report_id"
     " WHERE d.patient_id = ? AND (NOT d.confidential OR ?)"
     "  AND d.kind = 'letter' AND d.status = 'current' AND d.written_day >= ?"
+    "  AND d.recalled_at IS NULL AND " RELEASE_SQL_DOCUMENT
     " ORDER BY d.written_day DESC, d.id DESC LIMIT 3";
 
 static const char IMMUNIZATIONS[] =
@@ -76,16 +80,17 @@ add_news(struct req *r)
 {
 	struct db_arg patient = db_int(r->patient->id);
 	struct db_arg viewer = db_int(r->patient->sees_confidential);
-	struct db_arg today, since;
+	struct db_arg today, since, now = db_instant(r, r->in->at);
 	char today_text[WHEN_MAX], since_text[WHEN_MAX];
 
 	today = db_text(when_iso_day(when_today(), today_text));
 	since = db_text(when_iso_day(when_add_days(when_today(),
 	    -config()->news_days), since_text));
 	db_rows(r, r->page, "new", RESULTS, db_int(r->account->id), patient,
-	    viewer, since);
+	    viewer, since, now, now);
 	db_rows(r, r->page, "new", APPOINTMENTS, patient, viewer, today);
-	db_rows(r, r->page, "new", DOCUMENTS, patient, viewer, since);
+	db_rows(r, r->page, "new", DOCUMENTS, patient, viewer, since,
+	    now, now, now);
 	db_rows(r, r->page, "new", IMMUNIZATIONS, patient, viewer, since);
 }
 

@@ -4,10 +4,11 @@
  * Reads account, session, access_grant, access_block, message_unread and the
  * whole chart: patient, patient_name, patient_contact, patient_trait,
  * related_person, encounter, appointment, problem, allergy, allergy_reaction,
- * medication, immunization, report, observation, observation_past,
- * patient_procedure, device, document, document_chunk, care_plan,
- * care_plan_activity, goal, service_request, care_team_member, coverage,
- * family_history, provider, location, organization; writes session, audit.
+ * medication, immunization, report, result_wait, observation,
+ * observation_past, patient_procedure, device, document, document_chunk,
+ * care_plan, care_plan_activity, goal, service_request, care_team_member,
+ * coverage, family_history, provider, location, organization; writes session,
+ * audit.
  */
 #include "records.h"
 

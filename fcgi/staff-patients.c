@@ -6,10 +6,11 @@
  * and the whole chart: patient, patient_name, patient_contact, patient_trait,
  * related_person, provider, location, organization, encounter, appointment,
  * problem, allergy, allergy_reaction, medication, immunization, report,
- * observation, observation_past, patient_procedure, device, care_plan,
- * care_plan_activity, goal, service_request, care_team_member, coverage,
- * family_history, password_reset; writes staff_session, idempotency,
- * chart_access, access_grant, access_block, password_reset, outbox, audit.
+ * result_wait, observation, observation_past, patient_procedure, device,
+ * care_plan, care_plan_activity, goal, service_request, care_team_member,
+ * coverage, family_history, password_reset; writes staff_session,
+ * idempotency, chart_access, access_grant, access_block, password_reset,
+ * outbox, audit.
  */
 #include "staff-patients.h"
 

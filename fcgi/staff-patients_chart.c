@@ -90,6 +90,7 @@ show_chart(struct req *r)
 	struct chart in = { 0 };
 	struct chart_query query = {
 		.patient_id = r->id, .show_confidential = true,
+		.show_held = true,
 		.sections = CHART_VISITS | CHART_PROBLEMS | CHART_ALLERGIES |
 		    CHART_MEDICATIONS | CHART_IMMUNIZATIONS | CHART_RESULTS,
 	};

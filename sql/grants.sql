@@ -54,8 +54,8 @@ GRANT UPDATE (areas, ends_at, revoked_at, revoked_by) ON access_grant
 GRANT SELECT ON audit, related_person TO kith_account;
 
 -- home: the start page shows what is new.
-GRANT SELECT ON report, document, appointment, immunization, result_seen,
-    provider, location TO kith_home;
+GRANT SELECT ON report, result_wait, document, appointment, immunization,
+    result_seen, provider, location TO kith_home;
 -- ... and what is said in messages, with what a new one is written with.
 GRANT SELECT ON conversation, message, pool, subject, draft, attachment,
     encounter, care_team_member, provider_location TO kith_home;
@@ -63,10 +63,10 @@ GRANT SELECT (id, name) ON staff TO kith_home;
 
 -- health and records: the chart, from one selection.
 GRANT SELECT ON problem, allergy, allergy_reaction, medication, immunization,
-    report, observation, observation_past, patient_procedure, device,
-    care_plan, care_plan_activity, goal, service_request, care_team_member,
-    family_history, patient_name, patient_contact, patient_trait,
-    related_person, encounter, appointment, coverage,
+    report, result_wait, observation, observation_past, patient_procedure,
+    device, care_plan, care_plan_activity, goal, service_request,
+    care_team_member, family_history, patient_name, patient_contact,
+    patient_trait, related_person, encounter, appointment, coverage,
     provider, location, organization
     TO kith_health, kith_records, kith_staff_patients;
 GRANT SELECT ON document, document_chunk TO kith_records;
@@ -89,7 +89,7 @@ GRANT INSERT, UPDATE (areas, ends_at, revoked_at, revoked_by) ON access_grant
 GRANT SELECT, INSERT,
     UPDATE (accepted_at, accepted_by, declined_at, withdrawn_at) ON invitation
     TO kith_family;
-GRANT SELECT ON report, result_seen TO kith_family;
+GRANT SELECT ON report, result_wait, result_seen TO kith_family;
 GRANT INSERT ON outbox TO kith_family;
 -- ... and asked for: whose record is meant, and where the passcode goes.
 GRANT SELECT ON patient_name, patient_contact TO kith_family;
@@ -175,7 +175,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON
     care_plan_activity, goal, care_team_member, coverage, family_history,
     service_request, source,
     account, sign_in_failure, session, access_grant, signup,
-    verification_code, result_seen, idempotency, outbox,
+    verification_code, result_seen, result_wait, idempotency, outbox,
     staff, staff_link, staff_recovery_code, staff_sign_in, staff_session,
     chart_access, pool, pool_member, subject, subject_route, holiday,
     message_template, conversation, message, message_unread, draft,

@@ -72,6 +72,7 @@ struct chart_query {
 	int64_t patient_id;
 	unsigned sections;		/* of enum chart_section */
 	bool show_confidential;		/* the patient and staff only */
+	bool show_held;			/* staff only: see release.h */
 	bool has_range;			/* else all time */
 	struct day from, to;		/* with has_range: both inclusive */
 };
@@ -84,10 +85,12 @@ enum { CHART_FILE_BYTES = 1 << 20 };
  * and return it; NULL if there is no such patient. Reads in the caller's
  * transaction; memory besides the tree is ctx's.
  *
- * Never selected: documents that another supersedes, rows that were entered in
- * error and, unless show_confidential, confidential rows with all that hangs
- * on them: an observation of a confidential report, a component of a
- * confidential observation.
+ * Never selected: documents that another supersedes or that were recalled,
+ * rows that were entered in error and, unless show_confidential, confidential
+ * rows with all that hangs on them: an observation or document of a
+ * confidential report, a component of a confidential observation. Nor, unless
+ * show_held, reports and documents that are held now or wait for the provider,
+ * with all that hangs on them.
  *
  * With has_range (days are the practice's):
  * - what happens at a time (encounter, appointment, immunization, procedure,

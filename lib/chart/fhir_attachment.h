@@ -30,6 +30,7 @@ struct fhir_document {
 	const char *kind, *title, *status;
 	struct fhir_code code;
 	struct fhir_dated written;
+	int64_t report;		/* that it came with, or 0 */
 	int64_t provider, organization, encounter;
 };
 

@@ -19,10 +19,10 @@ enum { CHUNK = 256 * 1024 };
 
 /* Its content is written by itself, as it may come later. */
 static const char DOCUMENT[] =
-    "INSERT INTO document (patient_id, id, kind, code, system, display,"
-    "  title, status, written_when, written_day, url, provider_id,"
+    "INSERT INTO document (patient_id, id, report_id, kind, code, system,"
+    "  display, title, status, written_when, written_day, url, provider_id,"
     "  organization_id, encounter_id, confidential)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
     " ON DUPLICATE KEY UPDATE patient_id = VALUES(patient_id),"
     "  kind = VALUES(kind), code = VALUES(code), system = VALUES(system),"
     "  display = VALUES(display), title = VALUES(title),"
@@ -123,8 +123,9 @@ put_content(struct fhir *f, int64_t document,
 }
 
 #define DOCUMENT_ARGS(f, d) \
-	db_text((d)->kind), FHIR_CODE_ARGS((d)->code), db_text((d)->title), \
-	db_text((d)->status), FHIR_DATED_ARGS((d)->written), db_text(NULL), \
+	db_id((d)->report), db_text((d)->kind), FHIR_CODE_ARGS((d)->code), \
+	db_text((d)->title), db_text((d)->status), \
+	FHIR_DATED_ARGS((d)->written), db_text(NULL), \
 	db_id((d)->provider), db_id((d)->organization), \
 	db_id((d)->encounter), db_int((f)->confidential)
 

@@ -3,15 +3,32 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/when.h"
 #include "chart/fhir_attachment.h"
 #include "chart/import_run.h"
 
+/*
+ * When it came, and what the practice decided and said about it, stays; the
+ * source's own comment takes the place of the one before.
+ */
 static const char REPORT[] =
-    "REPLACE INTO report (patient_id, id, category, code, system, display,"
+    "INSERT INTO report (patient_id, id, category, code, system, display,"
     "  status, taken_when, taken_day, issued_when, issued_day, comment,"
     "  narrative, specimen, provider_id, organization_id, encounter_id,"
-    "  confidential)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    "  confidential, added_at)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " ON DUPLICATE KEY UPDATE patient_id = VALUES(patient_id),"
+    "  category = VALUES(category), code = VALUES(code),"
+    "  system = VALUES(system), display = VALUES(display),"
+    "  status = VALUES(status), taken_when = VALUES(taken_when),"
+    "  taken_day = VALUES(taken_day), issued_when = VALUES(issued_when),"
+    "  issued_day = VALUES(issued_day),"
+    "  comment = COALESCE(VALUES(comment), comment),"
+    "  narrative = VALUES(narrative), specimen = VALUES(specimen),"
+    "  provider_id = VALUES(provider_id),"
+    "  organization_id = VALUES(organization_id),"
+    "  encounter_id = VALUES(encounter_id),"
+    "  confidential = VALUES(confidential)";
 
 static const char FORGET_RESULTS[] =
     "UPDATE observation SET report_id = NULL, position = 0"
@@ -159,6 +176,7 @@ put_files(struct fhir *f, struct report *r)
 	struct fhir_document *d = &r->about;
 	int i;
 
+	d->report = f->row;
 	d->kind = strcmp(r->category, "other") == 0 ? "note" : r->category;
 	d->title = d->code.display;
 	d->status = "current";
@@ -180,7 +198,7 @@ fhir_store_report(struct fhir *f)
 	    db_text(fhir_lines(f, f->json, "conclusion")),
 	    db_text(r.narrative), db_text(r.specimen), db_id(d->provider),
 	    db_id(d->organization), db_id(d->encounter),
-	    db_int(f->confidential)))
+	    db_int(f->confidential), db_instant(f, when_now())))
 		return;
 	if (was_there) {
 		db_exec(f, FORGET_RESULTS, db_int(f->patient), db_int(f->row));

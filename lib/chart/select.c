@@ -15,7 +15,7 @@
 struct selection {
 	const struct chart_query *query;
 	xmlNode *record;
-	struct db_arg args[OF_PERIOD + 1];
+	struct db_arg args[CHART_PARAMS_MAX];
 	char from[WHEN_MAX], to[WHEN_MAX];
 };
 
@@ -52,7 +52,7 @@ static int
 rows(const struct selection *s, xmlNode *parent, const char *name,
     enum chart_params params, const char *sql)
 {
-	struct db_arg args[OF_PERIOD + 1] = { 0 };
+	struct db_arg args[CHART_PARAMS_MAX + 1] = { 0 };
 
 	memcpy(args, s->args, sizeof(args[0]) * params);
 	args[params].type = DB_END;
@@ -166,7 +166,7 @@ select_observations(struct selection *s)
 	xmlNode *holder = holder_new(s), *past = holder_new(s);
 	xmlNode *row, *next, *home;
 
-	rows(s, holder, "observation", OF_PERIOD, chart_observation_sql);
+	rows(s, holder, "observation", OF_REPORT, chart_observation_sql);
 	observations = by_id(holder, "observation");
 	if (holder->children != NULL)
 		rows(s, past, "observation_past", OF_PATIENT, chart_past_sql);
@@ -198,6 +198,7 @@ set_args(struct selection *s)
 {
 	static const struct day first = { 1, 1, 1 }, last = { 9999, 12, 31 };
 	const struct chart_query *q = s->query;
+	int i;
 
 	when_iso_day(q->has_range ? q->from : first, s->from);
 	when_iso_day(q->has_range ? q->to : last, s->to);
@@ -206,6 +207,9 @@ set_args(struct selection *s)
 	s->args[2] = db_int(!q->has_range);
 	s->args[3] = db_text(s->to);
 	s->args[4] = db_text(s->from);
+	s->args[5] = db_int(q->show_held);
+	for (i = OF_PERIOD + 1; i < CHART_PARAMS_MAX; i++)
+		s->args[i] = db_instant(s, when_now());
 }
 
 static void

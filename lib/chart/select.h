@@ -7,9 +7,17 @@
 /*
  * How many of the parameters a statement takes: the patient, whether to show
  * what is confidential (1 or 0), then whether all time is wanted (1 or 0), the
- * last and the first day of the range.
+ * last and the first day of the range, then whether to show what is held or
+ * waits (1 or 0), and now, as often as release.h asks for it.
  */
-enum chart_params { OF_PATIENT = 1, OF_VIEWER = 2, OF_PERIOD = 5 };
+enum chart_params {
+	OF_PATIENT = 1,
+	OF_VIEWER = 2,
+	OF_PERIOD = 5,
+	OF_REPORT = 8,
+	OF_DOCUMENT = 9,
+	CHART_PARAMS_MAX = OF_DOCUMENT
+};
 
 /* A table that stands in the record row for row. */
 struct chart_kind {
@@ -29,7 +37,7 @@ extern const char chart_patient_sql[];
  * What stands inside another row: _sql has a column that names it, allergy_id,
  * observation_id, care_plan_id; observations have report_id or parent_id.
  */
-extern const char chart_observation_sql[];	/* OF_PERIOD */
+extern const char chart_observation_sql[];	/* OF_REPORT */
 extern const char chart_past_sql[];		/* OF_PATIENT */
 extern const char chart_reaction_sql[];		/* OF_PATIENT */
 extern const char chart_activity_sql[];		/* OF_PATIENT */

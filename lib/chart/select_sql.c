@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 #include "chart/chart.h"
+#include "chart/release.h"
 #include "chart/select.h"
 
 #define MINE " WHERE patient_id = ? AND (confidential = 0 OR ?)"
@@ -114,8 +115,9 @@ static const char REPORTS[] =
     "       taken_day, issued_when, issued_day, comment, narrative, specimen,"
     "       provider_id, organization_id, encounter_id, NULLIF(confidential,"
     "       0) AS confidential"
-    "  FROM report" MINE RIGHT
+    "  FROM report r" MINE RIGHT
     ON("COALESCE(taken_day, issued_day)", "COALESCE(taken_day, issued_day)")
+    " AND (? OR " RELEASE_SQL_REPORT ")"
     NEWEST("COALESCE(taken_day, issued_day)");
 
 /*
@@ -149,6 +151,7 @@ const char chart_observation_sql[] =
     "   AND COALESCE(p.status, '') <> 'entered-in-error'"
     "   AND COALESCE(r.status, '') <> 'entered-in-error'"
     "   AND (? OR (" DAYS " <= ? AND " LAST " >= ?))"
+    "   AND (? OR " RELEASE_SQL_REPORT ")"
     " ORDER BY IF(COALESCE(o.report_id, o.parent_id) IS NULL,"
     "             COALESCE(o.taken_day, o.issued_day), NULL) DESC,"
     "          IF(COALESCE(o.report_id, o.parent_id) IS NULL,"
@@ -175,14 +178,22 @@ static const char DEVICES[] =
     "  FROM device" MINE RIGHT WHILE("'active'", "implanted_day", "NULL")
     NEWEST("implanted_day");
 
+/* r: the report that it came with, which speaks for it, too. */
 static const char DOCUMENTS[] =
-    "SELECT id, kind, code, system, display, title, status,"
-    "       written_when, media_type, bytes, url, provider_id,"
-    "       organization_id, encounter_id, NULLIF(confidential, 0) AS"
-    "       confidential"
-    "  FROM document" MINE " AND status NOT IN ('superseded',"
-    "   'entered-in-error')" ON("written_day", "written_day")
-    NEWEST("written_day");
+    "SELECT d.id, d.report_id, d.kind, d.code, d.system, d.display, d.title,"
+    "       d.status, d.written_when, d.media_type, d.bytes, d.url,"
+    "       d.signed_name, d.provider_id, d.organization_id, d.encounter_id,"
+    "       NULLIF(d.confidential, 0) AS confidential"
+    "  FROM document d"
+    "  LEFT JOIN report r ON r.patient_id = d.patient_id"
+    "   AND r.id = d.report_id"
+    " WHERE d.patient_id = ?"
+    "   AND (d.confidential + COALESCE(r.confidential, 0) = 0 OR ?)"
+    "   AND d.status NOT IN ('superseded', 'entered-in-error')"
+    "   AND d.recalled_at IS NULL"
+    ON("d.written_day", "d.written_day")
+    " AND (? OR " RELEASE_SQL_DOCUMENT ")"
+    " ORDER BY d.written_day DESC, d.id DESC";
 
 static const char CARE_PLANS[] =
     "SELECT id, code, system, display, status, description,"
@@ -270,10 +281,10 @@ const struct chart_kind chart_kinds[] = {
 	{ "allergy", CHART_ALLERGIES, OF_PERIOD, ALLERGIES },
 	{ "medication", CHART_MEDICATIONS, OF_PERIOD, MEDICATIONS },
 	{ "immunization", CHART_IMMUNIZATIONS, OF_PERIOD, IMMUNIZATIONS },
-	{ "report", CHART_RESULTS, OF_PERIOD, REPORTS },
+	{ "report", CHART_RESULTS, OF_REPORT, REPORTS },
 	{ "patient_procedure", CHART_PROCEDURES, OF_PERIOD, PROCEDURES },
 	{ "device", CHART_DEVICES, OF_PERIOD, DEVICES },
-	{ "document", CHART_DOCUMENTS, OF_PERIOD, DOCUMENTS },
+	{ "document", CHART_DOCUMENTS, OF_DOCUMENT, DOCUMENTS },
 	{ "care_plan", CHART_PLANS, OF_PERIOD, CARE_PLANS },
 	{ "goal", CHART_PLANS, OF_PERIOD, GOALS },
 	{ "service_request", CHART_PLANS, OF_PERIOD, ORDERS },
