@@ -14,21 +14,34 @@
 
 #include "auth/audit.h"
 #include "auth/session.h"
+#include "chart/ccda.h"
 #include "chart/chart.h"
 #include "chart/package.h"
+#include "chart/preview.h"
 #include "db/db.h"
 #include "run/program.h"
 #include "web/view.h"
+
+/* The very document that a download would give, as a page. */
+static void
+add_preview(struct req *r, const struct choice *in)
+{
+	struct chart_query query = query_of(r, in, CHART_EXPORT);
+	xmlDoc *record = chart_document(r, &query);
+	size_t len;
+	const char *ccda = ccda_text(r, record, &len);
+
+	preview_record(r, r->page, record, ccda, len);
+}
 
 static enum http
 show_records(struct req *r)
 {
 	struct choice in = { 0 };
 	bool good = read_choice(r, &in);
-	struct chart_query query = query_of(r, &in, CHART_ALL);
 
 	if (good && is_choice(in.preview, "show"))
-		chart_select(r, r->page, &query);
+		add_preview(r, &in);
 	view(r, "records");
 	return good ? HTTP_OK : HTTP_UNPROCESSABLE;
 }
@@ -65,7 +78,7 @@ main(int argc, char **argv)
 	static const char *const *const all_sql[] = { session_sql, audit_sql,
 		chart_sql, NULL };
 	static const char *const views[] = { "records", "record-page",
-		"ccda/ccda", NULL };
+		"ccda/ccda", "cda", NULL };
 	static const struct program records = { "records", routes, all_sql,
 		views, false };
 

@@ -3,35 +3,32 @@
   record-page.xsl: a health record as one page that is complete in itself
 
   For the zip that people take along: no script, nothing loaded from elsewhere,
-  its style inside. Reads the tree of chart_document().
+  its style inside. Expects <record-page> with <preview> as of
+  preview_record(), and <practice>.
 -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
-<xsl:import href="record.xsl"/>
+<xsl:include href="preview.xsl"/>
 <xsl:output method="html" encoding="UTF-8" indent="no"/>
 
-<xsl:template match="/record">
+<xsl:template match="/record-page">
   <html lang="en-US">
     <head>
       <meta charset="UTF-8"/>
       <meta name="viewport" content="width=device-width, initial-scale=1"/>
-      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"/>
+      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:"/>
       <meta name="referrer" content="no-referrer"/>
-      <title>Health record of <xsl:value-of select="patient/@name"/></title>
+      <title>Health record of <xsl:value-of select="preview/@name"/></title>
       <style><xsl:call-template name="record-page-style"/></style>
     </head>
     <body>
       <header>
-        <h1>Health record of <xsl:value-of select="patient/@name"/></h1>
-        <p>
-          <xsl:value-of select="practice/@name"/>
-          <xsl:text>, made </xsl:text>
-          <time datetime="{@made_at}"><xsl:value-of select="@made_at-full"/></time>
-        </p>
-        <p><b>Dates:</b><xsl:text> </xsl:text><xsl:value-of select="@period-says"/></p>
+        <h1>Health record of <xsl:value-of select="preview/@name"/></h1>
+        <p><b>Dates:</b><xsl:text> </xsl:text><xsl:value-of select="preview/@period-says"/></p>
       </header>
       <main>
         <h2>What is on record</h2>
-        <xsl:apply-templates select="." mode="record"/>
+        <xsl:if test="preview/@empty"><p><b>There is no information in the chosen period.</b></p></xsl:if>
+        <xsl:apply-templates select="preview"/>
       </main>
       <footer>
         <xsl:apply-templates select="practice" mode="record"/>
@@ -67,8 +64,15 @@ h2 { margin-top: 2rem; } h3 { margin: 1.8rem 0 .4rem; } h4 { margin: 1.2rem 0 .3
 dt { color: var(--soft); } dd { margin: 0; font-weight: 600; }
 .letter { white-space: pre-wrap; } @media (min-width: 40rem) { time { white-space: nowrap; } } .whole { display: inline-block; }
 table { border-collapse: collapse; width: 100%; }
-th, td { border-bottom: 1px solid var(--line); padding: .35rem .8rem .35rem 0; text-align: left; vertical-align: top; font-weight: 400; }
-thead th { font-weight: 600; } .nums { font-variant-numeric: tabular-nums; }
+th, td { border-bottom: 1px solid var(--line); padding: .35rem .8rem .35rem 0; text-align: start; vertical-align: top; }
+th { font-weight: 600; } .nums { font-variant-numeric: tabular-nums; } .bullets { padding-inline-start: 1.3em; } img { max-width: 100%; }
+.contents ul { display: flex; flex-wrap: wrap; gap: .2rem 1rem; padding: 0; list-style: none; } .contents a { color: inherit; }
+.wide-table { overflow-x: auto; }
+@media screen and (max-width: 45em) {
+  .cards, .cards :is(tbody, tr, th, td) { display: block; padding: 0; border: 0; } .cards thead { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }
+  .cards tr { padding: .8rem 0; } .cards tr + tr { border-top: 1px solid var(--line); } .cards td:empty { display: none; }
+  .cards [data-label] { display: grid; grid-template-columns: 6.5rem minmax(0, 1fr); gap: .6rem; } .cards [data-label]::before { content: attr(data-label); color: var(--soft); }
+}
 footer { margin-top: 2.5rem; border-top: 1px solid var(--line); }
 @media print { html { font-size: 11pt; } h2, h3, h4 { break-after: avoid; } tr, li { break-inside: avoid; } thead { display: table-header-group; } }
 </xsl:template>

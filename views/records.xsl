@@ -3,14 +3,14 @@
   GET /records/:patient/download with the same, when it was refused (422)
 
   Expects: form/field dates (all, one, range), from (the date, with one), to,
-  type (ccda), preview (show, hide): what was asked for, with @error; record =
-  what to preview, if it is to be shown: @from @to and @made_at with what they
-  say. How a record looks: record.xsl.
+  type (ccda), preview (show, hide): what was asked for, with @error; preview
+  = what to show, if it is to be shown, @period-says of which time, @empty if
+  there is nothing of that time.
 -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
-<xsl:import href="record.xsl"/>
 <xsl:import href="layout.xsl"/>
 <xsl:include href="health.xsl"/>
+<xsl:include href="preview.xsl"/>
 <xsl:include href="records-what.xsl"/>
 
 <xsl:template match="page" mode="title">My health: Health Records</xsl:template>
@@ -26,28 +26,22 @@
       <div class="actions">
         <button class="btn" type="submit" formaction="/records/{patient/@id}/download" data-many="yes"><xsl:call-template name="icon-download"/>Download</button>
         <xsl:choose>
-          <xsl:when test="record"><button class="btn quiet" type="submit" name="preview" value="hide" formaction="/records/{patient/@id}#how">Hide Preview</button></xsl:when>
+          <xsl:when test="preview"><button class="btn quiet" type="submit" name="preview" value="hide" formaction="/records/{patient/@id}#how">Hide Preview</button></xsl:when>
           <xsl:otherwise><button class="btn quiet" type="submit" name="preview" value="show" formaction="/records/{patient/@id}#preview"><xsl:call-template name="icon-eye"/>Show Preview</button></xsl:otherwise>
         </xsl:choose>
       </div>
-      <xsl:apply-templates select="record"/>
+      <xsl:apply-templates select="preview" mode="box"/>
     </section>
   </form>
 </xsl:template>
 
-<xsl:template match="record">
+<xsl:template match="preview" mode="box">
   <section class="preview stack" id="preview" tabindex="0" aria-label="Preview of the health record">
-    <p class="small soft"><xsl:value-of select="/page/practice/@name"/>
-      <xsl:if test="@made_at"> · made <time datetime="{@made_at}"><xsl:value-of select="@made_at-full"/></time></xsl:if>
-      <xsl:text> · </xsl:text><xsl:apply-templates select="." mode="dates"/></p>
-    <xsl:if test="not(*[name() != 'patient' and not(starts-with(name(), 'patient_n')) and name() != 'patient_contact' and name() != 'patient_trait' and name() != 'related_person' and name() != 'provider' and name() != 'organization' and name() != 'location' and name() != 'coverage' and name() != 'care_team_member'])">
-      <div class="note info slim"><xsl:call-template name="icon-info"/><div><p><b>Nothing is on record for these dates.</b> Try a longer time, or choose All time.</p></div></div>
+    <p><b>Dates:</b><xsl:text> </xsl:text><xsl:value-of select="@period-says"/></p>
+    <xsl:if test="@empty">
+      <div class="note info slim"><xsl:call-template name="icon-info"/><div><p><b>There is no information in the chosen period.</b> Try a longer time, or choose All time.</p></div></div>
     </xsl:if>
-    <xsl:apply-templates select="." mode="record"/>
+    <xsl:apply-templates select="."/>
   </section>
 </xsl:template>
-
-<xsl:template match="record" mode="dates">All time</xsl:template>
-<xsl:template match="record[@from]" mode="dates"><xsl:value-of select="@from-says"/> to <xsl:value-of select="@to-says"/></xsl:template>
-<xsl:template match="record[@from and @from = @to]" mode="dates"><xsl:value-of select="@from-says"/></xsl:template>
 </xsl:stylesheet>

@@ -122,6 +122,12 @@ xmlNode *chart_select(const void *ctx, xmlNode *parent,
  */
 xmlDoc *chart_document(const void *ctx, const struct chart_query *);
 
+/*
+ * Whether a <record> says no more than who the person is, who takes care of
+ * them and how they are insured.
+ */
+bool chart_is_empty(const xmlNode *record);
+
 /* 16 bytes as a UUID, owned by ctx. */
 const char *chart_uuid(const void *ctx, const uint8_t bytes[16]);
 

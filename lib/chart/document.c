@@ -55,3 +55,23 @@ chart_document(const void *ctx, const struct chart_query *q)
 	set_uid(ctx, record->last);
 	return doc;
 }
+
+bool
+chart_is_empty(const xmlNode *record)
+{
+	static const char *const who[] = { "patient", "patient_name",
+		"patient_contact", "patient_trait", "related_person",
+		"provider", "organization", "location", "coverage",
+		"care_team_member", "practice" };
+	const xmlNode *n;
+	size_t i;
+
+	for (n = record->children; n != NULL; n = n->next) {
+		for (i = 0; i < sizeof(who) / sizeof(who[0]); i++)
+			if (strcmp((const char *)n->name, who[i]) == 0)
+				break;
+		if (i == sizeof(who) / sizeof(who[0]))
+			return false;
+	}
+	return true;
+}

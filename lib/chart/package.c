@@ -14,6 +14,7 @@
 #include "base/when.h"
 #include "chart/ccda.h"
 #include "chart/chart.h"
+#include "chart/preview.h"
 #include "chart/select.h"
 #include "web/view.h"
 
@@ -63,22 +64,31 @@ manifest(const void *ctx, const xmlNode *record, const struct file *files)
 }
 
 static struct file
-page(const void *ctx, xmlDoc *record)
-{
-	xmlDoc *html = view_apply("record-page", record);
-	struct file f = { .name = "health-record.html" };
-
-	f.text = view_html(ctx, html, &f.len);
-	xmlFreeDoc(html);
-	return f;
-}
-
-static struct file
 ccda(const void *ctx, xmlDoc *record)
 {
 	struct file f = { .name = "health-record.xml" };
 
 	f.text = ccda_text(ctx, record, &f.len);
+	return f;
+}
+
+/* A page that shows the CCDA. */
+static struct file
+page(const void *ctx, xmlDoc *record, const struct file *ccda)
+{
+	xmlDoc *doc = xmlNewDoc(BAD_CAST "1.0"), *html;
+	struct file f = { .name = "health-record.html" };
+	xmlNode *root = xmlNewDocNode(doc, NULL, BAD_CAST "record-page", NULL);
+
+	if (root == NULL)
+		die("out of memory");
+	view_own(ctx, doc);
+	xmlDocSetRootElement(doc, root);
+	page_add_practice(root);
+	preview_record(ctx, root, record, ccda->text, ccda->len);
+	html = view_apply("record-page", doc);
+	f.text = view_html(ctx, html, &f.len);
+	xmlFreeDoc(html);
 	return f;
 }
 
@@ -156,8 +166,8 @@ package_make(const void *ctx, xmlDoc *record, const uint8_t **bytes,
 
 	if (!when_read(chart_value(root, "made_at"), &made))
 		die("package: a record without made_at");
-	files[0] = page(ctx, record);
 	files[1] = ccda(ctx, record);
+	files[0] = page(ctx, record, &files[1]);
 	files[2] = manifest(ctx, root, files);
 	*bytes = zip_files(ctx, files, 3, (time_t)made.instant, len);
 }

@@ -117,8 +117,9 @@ sheet_of(const char *name)
 	return known[i].sheet;
 }
 
-xmlDoc *
-view_apply(const char *name, xmlDoc *tree)
+/* steps: as many at most, of the stylesheet and of its expressions; 0: any. */
+static xmlDoc *
+transform(const char *name, xmlDoc *tree, unsigned long steps)
 {
 	static xsltSecurityPrefs *prefs;
 	xsltStylesheet *sheet = sheet_of(name);
@@ -129,11 +130,30 @@ view_apply(const char *name, xmlDoc *tree)
 		prefs = forbid_everything();
 	if (t == NULL || xsltSetCtxtSecurityPrefs(prefs, t) != 0)
 		die("out of memory");
+	t->opLimit = t->xpathCtxt->opLimit = steps;
 	result = xsltApplyStylesheetUser(sheet, tree, NULL, NULL, NULL, t);
-	if (result == NULL)
-		die("view: %s failed", name);
+	if (t->state == XSLT_STATE_STOPPED || t->state == XSLT_STATE_ERROR) {
+		xmlFreeDoc(result);
+		result = NULL;
+	}
 	xsltFreeTransformContext(t);
 	return result;
+}
+
+xmlDoc *
+view_apply(const char *name, xmlDoc *tree)
+{
+	xmlDoc *result = transform(name, tree, 0);
+
+	if (result == NULL)
+		die("view: %s failed", name);
+	return result;
+}
+
+xmlDoc *
+view_try(const char *name, xmlDoc *tree, unsigned long steps)
+{
+	return transform(name, tree, steps);
 }
 
 char *

@@ -40,6 +40,12 @@ const char *view_clean(const void *ctx, const char *text);
  */
 xmlDoc *view_apply(const char *name, xmlDoc *tree);
 
+/*
+ * The same for a tree that anybody may have made: NULL if applying it takes
+ * more than so many steps (about a tenth of a microsecond each), or fails.
+ */
+xmlDoc *view_try(const char *name, xmlDoc *tree, unsigned long steps);
+
 /* The result of view_apply() as HTML text with its doctype, owned by ctx. */
 char *view_html(const void *ctx, xmlDoc *result, size_t *len);
 

@@ -12,12 +12,12 @@
       <templateId root="2.16.840.1.113883.10.20.22.2.6.1"/>
       <templateId root="2.16.840.1.113883.10.20.22.2.6.1" extension="2015-08-01"/>
       <code code="48765-2" codeSystem="2.16.840.1.113883.6.1" codeSystemName="LOINC" displayName="Allergies and adverse reactions Document"/>
-      <title>Allergies and Intolerances</title>
+      <title>Allergies</title>
       <text>
         <xsl:choose>
           <xsl:when test="allergy">
-            <table>
-              <thead><tr><th>Substance</th><th>Reactions</th><th>Kind</th><th>Status</th><th>Since</th><th>Until</th><th>Notes</th><th>Code</th></tr></thead>
+            <table styleCode="xTidy">
+              <thead><tr><th>Substance</th><th>Reactions</th><th>Kind</th><th>Status</th><th>Since</th><th>Until</th><th>Notes</th></tr></thead>
               <tbody><xsl:apply-templates select="allergy" mode="row"/></tbody>
             </table>
           </xsl:when>
@@ -31,13 +31,13 @@
 
 <xsl:template match="allergy" mode="row">
   <tr ID="allergy-{@id}">
-    <td ID="allergy-{@id}-name"><xsl:value-of select="@display"/></td>
+    <th ID="allergy-{@id}-name"><xsl:apply-templates select="@display" mode="bare"/></th>
     <td>
       <xsl:for-each select="allergy_reaction">
         <xsl:if test="position() &gt; 1">; </xsl:if>
         <content ID="reaction-{@id}">
-          <xsl:value-of select="@display"/>
-          <xsl:if test="@severity">, <xsl:value-of select="@severity"/></xsl:if>
+          <xsl:apply-templates select="@display" mode="bare"/>
+          <xsl:if test="@severity">, <xsl:apply-templates select="@severity" mode="bare"/></xsl:if>
         </content>
       </xsl:for-each>
     </td>
@@ -49,12 +49,11 @@
     </td>
     <td>
       <xsl:call-template name="status-says"/>
-      <xsl:if test="@verification">, <xsl:value-of select="translate(@verification, '-', ' ')"/></xsl:if>
+      <xsl:call-template name="verification-says"/>
     </td>
     <td><xsl:call-template name="says"><xsl:with-param name="says" select="@onset_when-says"/><xsl:with-param name="raw" select="@onset_when"/></xsl:call-template></td>
     <td><xsl:call-template name="says"><xsl:with-param name="says" select="@end_when-says"/><xsl:with-param name="raw" select="@end_when"/></xsl:call-template></td>
     <td><xsl:value-of select="@note"/></td>
-    <td><xsl:call-template name="code-says"/></td>
   </tr>
 </xsl:template>
 

@@ -11,9 +11,9 @@
       <section>
         <templateId root="2.16.840.1.113883.10.20.22.2.500" extension="2022-06-01"/>
         <code code="85847-2" codeSystem="2.16.840.1.113883.6.1" codeSystemName="LOINC" displayName="Patient Care team information"/>
-        <title>Care Team</title>
+        <title>Care team</title>
         <text>
-          <table>
+          <table styleCode="xTidy">
             <thead><tr><th>Member</th><th>Role</th><th>Team</th><th>Status</th><th>Since</th><th>Until</th></tr></thead>
             <tbody><xsl:apply-templates select="care_team_member" mode="row"/></tbody>
           </table>
@@ -26,15 +26,15 @@
 
 <xsl:template match="care_team_member" mode="row">
   <tr ID="member-{@id}">
-    <td>
+    <th>
       <xsl:choose>
         <xsl:when test="key('provider', @provider_id)"><xsl:call-template name="provider-says"/></xsl:when>
         <xsl:when test="@name"><xsl:value-of select="@name"/></xsl:when>
         <xsl:when test="key('organization', @organization_id)"><xsl:value-of select="key('organization', @organization_id)/@name"/></xsl:when>
         <xsl:otherwise>Not named</xsl:otherwise>
       </xsl:choose>
-    </td>
-    <td ID="member-{@id}-role"><xsl:value-of select="@role"/></td>
+    </th>
+    <td ID="member-{@id}-role"><xsl:apply-templates select="@role" mode="bare"/></td>
     <td><xsl:value-of select="@team"/></td>
     <td><xsl:call-template name="status-says"/></td>
     <td><xsl:call-template name="says"><xsl:with-param name="says" select="@start_when-says"/><xsl:with-param name="raw" select="@start_when"/></xsl:call-template></td>

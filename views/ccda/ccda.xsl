@@ -11,7 +11,7 @@
     xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
     xmlns="urn:hl7-org:v3" xmlns:sdtc="urn:hl7-org:sdtc"
     xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
-<xsl:include href="../record-parts.xsl"/>
+<xsl:include href="words.xsl"/>
 <xsl:include href="common.xsl"/>
 <xsl:include href="people.xsl"/>
 <xsl:include href="header.xsl"/>

@@ -172,15 +172,6 @@
   </xsl:choose>
 </xsl:template>
 
-<!-- The code of a narrative row: "SNOMED 59621000". -->
-<xsl:template name="code-says">
-  <xsl:if test="@code">
-    <xsl:value-of select="@system"/>
-    <xsl:text> </xsl:text>
-    <xsl:value-of select="@code"/>
-  </xsl:if>
-</xsl:template>
-
 <!--
   Inside a PQ (value, doseQuantity, low, high): number and unit. A unit that is
   not UCUM stands as translation, as HL7's examples do.
@@ -202,6 +193,15 @@
     <xsl:otherwise>
       <xsl:attribute name="value"><xsl:value-of select="$value"/></xsl:attribute>
     </xsl:otherwise>
+  </xsl:choose>
+</xsl:template>
+
+<!-- How sure it is, unless it is sure. -->
+<xsl:template name="verification-says">
+  <xsl:choose>
+    <xsl:when test="@verification = 'refuted'">, ruled out</xsl:when>
+    <xsl:when test="@verification = 'provisional' or @verification = 'differential' or @verification = 'unconfirmed'">, not yet sure</xsl:when>
+    <xsl:when test="@verification != 'confirmed'">, <xsl:value-of select="translate(@verification, '-', ' ')"/></xsl:when>
   </xsl:choose>
 </xsl:template>
 

@@ -14,10 +14,10 @@
         <templateId root="2.16.840.1.113883.10.20.22.2.23"/>
         <templateId root="2.16.840.1.113883.10.20.22.2.23" extension="2014-06-09"/>
         <code code="46264-8" codeSystem="2.16.840.1.113883.6.1" codeSystemName="LOINC" displayName="History of medical device use"/>
-        <title>Medical Equipment</title>
+        <title>Implants and devices</title>
         <text>
-          <table>
-            <thead><tr><th>Device</th><th>Implanted</th><th>Status</th><th>Maker and model</th><th>Lot and serial number</th><th>Made, good until</th><th>Device identifier (UDI)</th><th>Notes</th><th>Code</th></tr></thead>
+          <table styleCode="xTidy">
+            <thead><tr><th>Device</th><th>Implanted</th><th>Status</th><th>Maker and model</th><th>Lot and serial number</th><th>Made, good until</th><th>Device identifier (UDI)</th><th>Notes</th></tr></thead>
             <tbody><xsl:apply-templates select="device" mode="row"/></tbody>
           </table>
         </text>
@@ -29,7 +29,7 @@
 
 <xsl:template match="device" mode="row">
   <tr ID="device-{@id}">
-    <td ID="device-{@id}-name"><xsl:value-of select="@display"/></td>
+    <th ID="device-{@id}-name"><xsl:apply-templates select="@display" mode="bare"/></th>
     <td><xsl:call-template name="says"><xsl:with-param name="says" select="@implanted_when-says"/><xsl:with-param name="raw" select="@implanted_when"/></xsl:call-template></td>
     <td><xsl:call-template name="status-says"/></td>
     <td><xsl:value-of select="@maker"/><xsl:if test="@model">, model <xsl:value-of select="@model"/></xsl:if></td>
@@ -43,7 +43,6 @@
     </td>
     <td><xsl:value-of select="(@udi | @device_identifier)[1]"/></td>
     <td><xsl:value-of select="@note"/></td>
-    <td><xsl:call-template name="code-says"/></td>
   </tr>
 </xsl:template>
 

@@ -14,10 +14,10 @@
         <templateId root="2.16.840.1.113883.10.20.22.2.22.1"/>
         <templateId root="2.16.840.1.113883.10.20.22.2.22.1" extension="2015-08-01"/>
         <code code="46240-8" codeSystem="2.16.840.1.113883.6.1" codeSystemName="LOINC" displayName="History of Hospitalizations+Outpatient visits Narrative"/>
-        <title>Encounters</title>
+        <title>Visits</title>
         <text>
-          <table>
-            <thead><tr><th>Visit</th><th>Date</th><th>Status</th><th>For</th><th>Found</th><th>With</th><th>Place</th><th>Code</th></tr></thead>
+          <table styleCode="xTidy">
+            <thead><tr><th>Visit</th><th>Date</th><th>Status</th><th>For</th><th>Found</th><th>With</th><th>Place</th></tr></thead>
             <tbody><xsl:apply-templates select="encounter" mode="row"/></tbody>
           </table>
         </text>
@@ -29,17 +29,17 @@
 
 <xsl:template match="encounter" mode="row">
   <tr ID="encounter-{@id}">
-    <td><content ID="encounter-{@id}-name"><xsl:value-of select="@display"/></content><xsl:if test="@class"> (<xsl:value-of select="@class"/>)</xsl:if></td>
+    <th><content ID="encounter-{@id}-name"><xsl:apply-templates select="@display" mode="bare"/></content><xsl:if test="@class"> (<xsl:value-of select="@class"/>)</xsl:if></th>
     <td>
       <xsl:call-template name="says"><xsl:with-param name="says" select="@start_when-says"/><xsl:with-param name="raw" select="@start_when"/></xsl:call-template>
       <xsl:if test="@end_when-says and string(@end_when-says) != string(@start_when-says)"> to <xsl:value-of select="@end_when-says"/></xsl:if>
     </td>
     <td><xsl:call-template name="status-says"/></td>
-    <td><xsl:value-of select="@reason"/></td>
+    <td><xsl:apply-templates select="@reason" mode="bare"/></td>
     <td>
       <xsl:for-each select="key('found-at', @id)">
         <xsl:if test="position() &gt; 1">; </xsl:if>
-        <content ID="found-{@id}"><content ID="found-{@id}-name"><xsl:value-of select="@display"/></content></content>
+        <content ID="found-{@id}"><content ID="found-{@id}-name"><xsl:apply-templates select="@display" mode="bare"/></content></content>
       </xsl:for-each>
     </td>
     <td><xsl:call-template name="provider-says"/></td>
@@ -47,7 +47,6 @@
       <xsl:value-of select="key('location', @location_id)/@name"/>
       <xsl:if test="not(@location_id)"><xsl:value-of select="key('organization', @organization_id)/@name"/></xsl:if>
     </td>
-    <td><xsl:call-template name="code-says"/></td>
   </tr>
 </xsl:template>
 

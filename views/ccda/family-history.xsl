@@ -12,10 +12,10 @@
         <templateId root="2.16.840.1.113883.10.20.22.2.15"/>
         <templateId root="2.16.840.1.113883.10.20.22.2.15" extension="2015-08-01"/>
         <code code="10157-6" codeSystem="2.16.840.1.113883.6.1" codeSystemName="LOINC" displayName="History of family member diseases Narrative"/>
-        <title>Family History</title>
+        <title>Family history</title>
         <text>
-          <table>
-            <thead><tr><th>Relative</th><th>Condition</th><th>Began</th><th>Has died</th><th>Notes</th><th>Code</th></tr></thead>
+          <table styleCode="xTidy">
+            <thead><tr><th>Relative</th><th>Condition</th><th>Began</th><th>Has died</th><th>Notes</th></tr></thead>
             <tbody><xsl:apply-templates select="family_history" mode="row"/></tbody>
           </table>
         </text>
@@ -27,12 +27,12 @@
 
 <xsl:template match="family_history" mode="row">
   <tr ID="family-{@id}">
-    <td>
+    <th>
       <xsl:value-of select="@relation"/>
       <xsl:if test="@relative_name">, <xsl:value-of select="@relative_name"/></xsl:if>
       <xsl:if test="@relative_sex">, <xsl:value-of select="@relative_sex"/></xsl:if>
-    </td>
-    <td ID="family-{@id}-name"><xsl:value-of select="@display"/></td>
+    </th>
+    <td ID="family-{@id}-name"><xsl:apply-templates select="@display" mode="bare"/></td>
     <td><xsl:value-of select="@onset"/></td>
     <td>
       <xsl:choose>
@@ -41,7 +41,6 @@
       </xsl:choose>
     </td>
     <td><xsl:value-of select="@note"/></td>
-    <td><xsl:call-template name="code-says"/></td>
   </tr>
 </xsl:template>
 

@@ -13,8 +13,8 @@
         <code code="61146-7" codeSystem="2.16.840.1.113883.6.1" codeSystemName="LOINC" displayName="Goals Narrative"/>
         <title>Goals</title>
         <text>
-          <table>
-            <thead><tr><th>Goal</th><th>Target</th><th>Status</th><th>Progress</th><th>Since</th><th>Until</th><th>Notes</th><th>Code</th></tr></thead>
+          <table styleCode="xTidy">
+            <thead><tr><th>Goal</th><th>Target</th><th>Status</th><th>Progress</th><th>Since</th><th>Until</th><th>Notes</th></tr></thead>
             <tbody><xsl:apply-templates select="goal" mode="row"/></tbody>
           </table>
         </text>
@@ -26,14 +26,13 @@
 
 <xsl:template match="goal" mode="row">
   <tr ID="goal-{@id}">
-    <td ID="goal-{@id}-name"><xsl:value-of select="@display"/></td>
+    <th ID="goal-{@id}-name"><xsl:apply-templates select="@display" mode="bare"/></th>
     <td><xsl:value-of select="@target"/></td>
     <td><xsl:call-template name="status-says"/></td>
     <td><xsl:value-of select="translate(@progress, '-', ' ')"/></td>
     <td><xsl:call-template name="says"><xsl:with-param name="says" select="@start_when-says"/><xsl:with-param name="raw" select="@start_when"/></xsl:call-template></td>
     <td><xsl:call-template name="says"><xsl:with-param name="says" select="@due_when-says"/><xsl:with-param name="raw" select="@due_when"/></xsl:call-template></td>
     <td><xsl:value-of select="@note"/></td>
-    <td><xsl:call-template name="code-says"/></td>
   </tr>
 </xsl:template>
 

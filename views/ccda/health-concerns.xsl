@@ -12,10 +12,10 @@
       <section>
         <templateId root="2.16.840.1.113883.10.20.22.2.58" extension="2015-08-01"/>
         <code code="75310-3" codeSystem="2.16.840.1.113883.6.1" codeSystemName="LOINC" displayName="Health concerns Document"/>
-        <title>Health Concerns</title>
+        <title>Health concerns</title>
         <text>
-          <table>
-            <thead><tr><th>Concern</th><th>Status</th><th>Since</th><th>Until</th><th>Recorded by</th><th>Notes</th><th>Code</th></tr></thead>
+          <table styleCode="xTidy">
+            <thead><tr><th>Concern</th><th>Status</th><th>Since</th><th>Until</th><th>Recorded by</th><th>Notes</th></tr></thead>
             <tbody><xsl:apply-templates select="$rows" mode="row"/></tbody>
           </table>
         </text>

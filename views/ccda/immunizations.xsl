@@ -22,10 +22,10 @@
         <templateId root="2.16.840.1.113883.10.20.22.2.2.1"/>
         <templateId root="2.16.840.1.113883.10.20.22.2.2.1" extension="2015-08-01"/>
         <code code="11369-6" codeSystem="2.16.840.1.113883.6.1" codeSystemName="LOINC" displayName="History of Immunization Narrative"/>
-        <title>Immunizations</title>
+        <title>Vaccinations</title>
         <text>
-          <table>
-            <thead><tr><th>Vaccine</th><th>Date</th><th>Status</th><th>Dose</th><th>How and where on the body</th><th>Maker and lot</th><th>Given by</th><th>Notes</th><th>Code</th></tr></thead>
+          <table styleCode="xTidy">
+            <thead><tr><th>Vaccine</th><th>Date</th><th>Status</th><th>Dose</th><th>How and where on the body</th><th>Maker and lot</th><th>Given by</th><th>Notes</th></tr></thead>
             <tbody><xsl:apply-templates select="immunization" mode="row"/></tbody>
           </table>
         </text>
@@ -37,7 +37,7 @@
 
 <xsl:template match="immunization" mode="row">
   <tr ID="immunization-{@id}">
-    <td ID="immunization-{@id}-name"><xsl:value-of select="@display"/></td>
+    <th ID="immunization-{@id}-name"><xsl:apply-templates select="@display" mode="bare"/></th>
     <td><xsl:call-template name="says"><xsl:with-param name="says" select="@given_when-says"/><xsl:with-param name="raw" select="@given_when"/></xsl:call-template></td>
     <td>
       <xsl:choose>
@@ -45,7 +45,7 @@
         <xsl:when test="@status = 'completed'">given</xsl:when>
         <xsl:otherwise><xsl:call-template name="status-says"/></xsl:otherwise>
       </xsl:choose>
-      <xsl:if test="@reason">: <content ID="immunization-{@id}-reason"><xsl:value-of select="@reason"/></content></xsl:if>
+      <xsl:if test="@reason">: <content ID="immunization-{@id}-reason"><xsl:apply-templates select="@reason" mode="bare"/></content></xsl:if>
       <xsl:if test="@reported">, told by someone</xsl:if>
     </td>
     <td>
@@ -55,7 +55,7 @@
       <xsl:if test="@series_doses"> of <xsl:value-of select="@series_doses"/></xsl:if>
       <xsl:if test="@series">, <xsl:value-of select="@series"/></xsl:if>
     </td>
-    <td><xsl:value-of select="@route"/><xsl:if test="@site">, <xsl:value-of select="@site"/></xsl:if></td>
+    <td><xsl:apply-templates select="@route" mode="bare"/><xsl:if test="@site">, <xsl:apply-templates select="@site" mode="bare"/></xsl:if></td>
     <td>
       <xsl:value-of select="@maker"/>
       <xsl:if test="@lot">, lot <xsl:value-of select="@lot"/></xsl:if>
@@ -66,7 +66,6 @@
       <xsl:if test="@location_id">, <xsl:value-of select="key('location', @location_id)/@name"/></xsl:if>
     </td>
     <td><xsl:value-of select="@note"/></td>
-    <td><xsl:call-template name="code-says"/></td>
   </tr>
 </xsl:template>
 

@@ -16,8 +16,8 @@
       <text>
         <xsl:choose>
           <xsl:when test="medication">
-            <table>
-              <thead><tr><th>Medication</th><th>How to take it</th><th>Status</th><th>Start</th><th>End</th><th>For</th><th>Ordered by</th><th>Supply</th><th>Notes</th><th>Code</th></tr></thead>
+            <table styleCode="xTidy">
+              <thead><tr><th>Medication</th><th>How to take it</th><th>Status</th><th>For</th><th>Ordered by</th><th>Supply</th><th>Notes</th></tr></thead>
               <tbody><xsl:apply-templates select="medication" mode="row"/></tbody>
             </table>
           </xsl:when>
@@ -31,28 +31,45 @@
 
 <xsl:template match="medication" mode="row">
   <tr ID="medication-{@id}">
-    <td ID="medication-{@id}-name"><xsl:value-of select="@display"/></td>
+    <th ID="medication-{@id}-name"><xsl:apply-templates select="@display" mode="bare"/></th>
     <td>
-      <xsl:if test="@instructions"><content ID="medication-{@id}-label"><xsl:value-of select="@instructions"/></content><xsl:if test="@dose or @route or @times">: </xsl:if></xsl:if>
-      <xsl:value-of select="@dose"/>
-      <xsl:text> </xsl:text>
-      <xsl:value-of select="translate(@dose_unit, '{}', '')"/>
-      <xsl:if test="@route"><xsl:text> </xsl:text><xsl:value-of select="@route"/></xsl:if>
-      <xsl:if test="@times and @period"><xsl:text> </xsl:text><xsl:call-template name="record-how-often"/></xsl:if>
-      <xsl:if test="@as_needed"> when needed</xsl:if>
+      <xsl:if test="@instructions"><content ID="medication-{@id}-label"><xsl:value-of select="@instructions"/></content><xsl:if test="@dose or @route or @times"> (</xsl:if></xsl:if>
+      <xsl:call-template name="dose-says"/>
+      <xsl:if test="@instructions and (@dose or @route or @times)">)</xsl:if>
     </td>
-    <td><xsl:call-template name="status-says"/></td>
-    <td><xsl:call-template name="says"><xsl:with-param name="says" select="@start_when-says"/><xsl:with-param name="raw" select="@start_when"/></xsl:call-template></td>
-    <td><xsl:call-template name="says"><xsl:with-param name="says" select="@end_when-says"/><xsl:with-param name="raw" select="@end_when"/></xsl:call-template></td>
-    <td><xsl:if test="@reason"><content ID="medication-{@id}-reason"><xsl:value-of select="@reason"/></content></xsl:if></td>
+    <td>
+      <xsl:call-template name="status-says"/>
+      <xsl:call-template name="when-says"/>
+    </td>
+    <td><xsl:if test="@reason"><content ID="medication-{@id}-reason"><xsl:apply-templates select="@reason" mode="bare"/></content></xsl:if></td>
     <td><xsl:call-template name="provider-says"/></td>
     <td>
       <xsl:if test="@quantity"><xsl:value-of select="@quantity"/><xsl:text> </xsl:text><xsl:value-of select="@quantity_unit"/></xsl:if>
       <xsl:if test="@refills">, refills: <xsl:value-of select="@refills"/></xsl:if>
     </td>
     <td><xsl:value-of select="@note"/></td>
-    <td><xsl:call-template name="code-says"/></td>
   </tr>
+</xsl:template>
+
+<!-- "1 tablet, by mouth, once every day, when needed" -->
+<xsl:template name="dose-says">
+  <xsl:value-of select="@dose"/>
+  <xsl:if test="@dose_unit"><xsl:text> </xsl:text><xsl:value-of select="translate(@dose_unit, '{}', '')"/></xsl:if>
+  <xsl:if test="@route"><xsl:if test="@dose">, </xsl:if><xsl:value-of select="translate(substring(@route, 1, 1), 'BIO', 'bio')"/><xsl:value-of select="substring(@route, 2)"/></xsl:if>
+  <xsl:if test="@times and @period"><xsl:if test="@dose or @route">, </xsl:if><xsl:call-template name="how-often"/></xsl:if>
+  <xsl:if test="@as_needed">, when needed</xsl:if>
+</xsl:template>
+
+<!-- ", since May 4, 2019", ", May 4, 2019 to June 1, 2019" -->
+<xsl:template name="when-says">
+  <xsl:if test="@start_when or @end_when">
+    <xsl:text>, </xsl:text>
+    <xsl:if test="@start_when and not(@end_when) and (@status = 'active' or @status = 'on-hold')">since </xsl:if>
+    <xsl:call-template name="from-to">
+      <xsl:with-param name="from"><xsl:call-template name="says"><xsl:with-param name="says" select="@start_when-says"/><xsl:with-param name="raw" select="@start_when"/></xsl:call-template></xsl:with-param>
+      <xsl:with-param name="to" select="(@end_when-says | @end_when)[last()]"/>
+    </xsl:call-template>
+  </xsl:if>
 </xsl:template>
 
 <xsl:template match="medication" mode="entry">

@@ -18,7 +18,7 @@
           <xsl:when test="@system = 'LOINC' and @code"><code><xsl:call-template name="code"/></code></xsl:when>
           <xsl:otherwise><code code="34109-9" codeSystem="2.16.840.1.113883.6.1" codeSystemName="LOINC" displayName="Note"/></xsl:otherwise>
         </xsl:choose>
-        <title><xsl:value-of select="@display"/></title>
+        <title><xsl:apply-templates select="@display" mode="plain"/></title>
         <text><list><xsl:apply-templates select="$rows" mode="row"/></list></text>
         <xsl:apply-templates select="$rows" mode="entry"/>
       </section>
@@ -35,7 +35,7 @@
       <xsl:if test="@organization_id">, <xsl:value-of select="key('organization', @organization_id)/@name"/></xsl:if>
     </paragraph>
     <xsl:choose>
-      <xsl:when test="text() and not(@encoding)"><paragraph ID="document-{@id}-text"><xsl:value-of select="."/></paragraph></xsl:when>
+      <xsl:when test="text() and not(@encoding)"><paragraph ID="document-{@id}-text" styleCode="xLines"><xsl:value-of select="."/></paragraph></xsl:when>
       <xsl:when test="text()"><paragraph>A file (<xsl:value-of select="@media_type"/>), which is part of this document.</paragraph></xsl:when>
       <xsl:when test="@bytes &gt; 0"><paragraph>A file (<xsl:value-of select="@media_type"/>) too large to be part of this document. It is in the patient portal.</paragraph></xsl:when>
       <xsl:otherwise><paragraph>The file is not in the patient portal.</paragraph></xsl:otherwise>

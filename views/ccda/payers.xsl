@@ -14,7 +14,7 @@
         <code code="48768-6" codeSystem="2.16.840.1.113883.6.1" codeSystemName="LOINC" displayName="Payment sources Document"/>
         <title>Insurance</title>
         <text>
-          <table>
+          <table styleCode="xTidy">
             <thead><tr><th>Insurer</th><th>Plan</th><th>Kind</th><th>Status</th><th>Member number</th><th>Group</th><th>Subscriber</th><th>Since</th><th>Until</th></tr></thead>
             <tbody><xsl:apply-templates select="coverage" mode="row"/></tbody>
           </table>
@@ -27,15 +27,15 @@
 
 <xsl:template match="coverage" mode="row">
   <tr ID="coverage-{@id}">
-    <td>
+    <th>
       <xsl:value-of select="@payer"/>
       <xsl:if test="@payer_identifier"> (<xsl:value-of select="@payer_identifier"/>)</xsl:if>
-    </td>
+    </th>
     <td>
       <xsl:value-of select="@plan"/>
       <xsl:if test="@plan_identifier"> (<xsl:value-of select="@plan_identifier"/>)</xsl:if>
     </td>
-    <td ID="coverage-{@id}-kind"><xsl:value-of select="@display"/></td>
+    <td ID="coverage-{@id}-kind"><xsl:apply-templates select="@display" mode="bare"/></td>
     <td><xsl:call-template name="status-says"/></td>
     <td><xsl:value-of select="@member_number"/></td>
     <td><xsl:value-of select="@group_number"/></td>

@@ -12,11 +12,11 @@
         <templateId root="2.16.840.1.113883.10.20.22.2.10"/>
         <templateId root="2.16.840.1.113883.10.20.22.2.10" extension="2014-06-09"/>
         <code code="18776-5" codeSystem="2.16.840.1.113883.6.1" codeSystemName="LOINC" displayName="Plan of care note"/>
-        <title>Plan of Treatment</title>
+        <title>Plan of treatment</title>
         <text>
           <xsl:if test="service_request[@kind != 'referral'] or appointment">
-            <table>
-              <thead><tr><th>Planned</th><th>Planned for</th><th>Status</th><th>For</th><th>With</th><th>Ordered</th><th>Notes</th><th>Code</th></tr></thead>
+            <table styleCode="xTidy">
+              <thead><tr><th>Planned</th><th>Planned for</th><th>Status</th><th>For</th><th>With</th><th>Ordered</th><th>Notes</th></tr></thead>
               <tbody>
                 <xsl:apply-templates select="appointment" mode="row"/>
                 <xsl:apply-templates select="service_request[@kind != 'referral']" mode="row"/>
@@ -35,7 +35,7 @@
 
 <xsl:template match="appointment" mode="row">
   <tr ID="appointment-{@id}">
-    <td ID="appointment-{@id}-name"><xsl:value-of select="@display"/></td>
+    <th ID="appointment-{@id}-name"><xsl:apply-templates select="@display" mode="bare"/></th>
     <td><xsl:call-template name="says"><xsl:with-param name="says" select="@start_when-says"/><xsl:with-param name="raw" select="@start_when"/></xsl:call-template></td>
     <td><xsl:call-template name="status-says"/></td>
     <td/>
@@ -45,26 +45,24 @@
     </td>
     <td/>
     <td><xsl:value-of select="@note"/></td>
-    <td/>
   </tr>
 </xsl:template>
 
 <xsl:template match="service_request" mode="row">
   <tr ID="order-{@id}">
-    <td ID="order-{@id}-name"><xsl:value-of select="@display"/></td>
+    <th ID="order-{@id}-name"><xsl:apply-templates select="@display" mode="bare"/></th>
     <td><xsl:call-template name="says"><xsl:with-param name="says" select="@due_when-says"/><xsl:with-param name="raw" select="@due_when"/></xsl:call-template></td>
     <td><xsl:call-template name="status-says"/></td>
-    <td><xsl:value-of select="@reason"/></td>
+    <td><xsl:apply-templates select="@reason" mode="bare"/></td>
     <td><xsl:call-template name="provider-says"/></td>
     <td><xsl:call-template name="says"><xsl:with-param name="says" select="@ordered_when-says"/><xsl:with-param name="raw" select="@ordered_when"/></xsl:call-template></td>
     <td><xsl:value-of select="@note"/></td>
-    <td><xsl:call-template name="code-says"/></td>
   </tr>
 </xsl:template>
 
 <xsl:template match="care_plan" mode="row">
   <item ID="plan-{@id}">
-    <content ID="plan-{@id}-name"><xsl:value-of select="@display"/></content>
+    <content ID="plan-{@id}-name"><xsl:apply-templates select="@display" mode="bare"/></content>
     <xsl:text>, </xsl:text>
     <xsl:call-template name="status-says"/>
     <xsl:text> </xsl:text>
@@ -74,7 +72,7 @@
       <list>
         <xsl:for-each select="care_plan_activity">
           <item ID="activity-{@id}">
-            <content ID="activity-{@id}-name"><xsl:value-of select="@display"/></content>
+            <content ID="activity-{@id}-name"><xsl:apply-templates select="@display" mode="bare"/></content>
             <xsl:if test="@status">, <xsl:call-template name="status-says"/></xsl:if>
           </item>
         </xsl:for-each>

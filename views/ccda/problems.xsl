@@ -17,8 +17,8 @@
       <text>
         <xsl:choose>
           <xsl:when test="$rows">
-            <table>
-              <thead><tr><th>Problem</th><th>Status</th><th>Since</th><th>Until</th><th>Recorded by</th><th>Notes</th><th>Code</th></tr></thead>
+            <table styleCode="xTidy">
+              <thead><tr><th>Problem</th><th>Status</th><th>Since</th><th>Until</th><th>Recorded by</th><th>Notes</th></tr></thead>
               <tbody><xsl:apply-templates select="$rows" mode="row"/></tbody>
             </table>
           </xsl:when>
@@ -32,11 +32,11 @@
 
 <xsl:template match="problem" mode="row">
   <tr ID="problem-{@id}">
-    <td ID="problem-{@id}-name"><xsl:value-of select="@display"/></td>
+    <th ID="problem-{@id}-name"><xsl:apply-templates select="@display" mode="bare"/></th>
     <td>
       <xsl:call-template name="status-says"/>
-      <xsl:if test="@verification">, <xsl:value-of select="translate(@verification, '-', ' ')"/></xsl:if>
-      <xsl:if test="@severity">, <xsl:value-of select="@severity"/></xsl:if>
+      <xsl:call-template name="verification-says"/>
+      <xsl:if test="@severity">, <xsl:apply-templates select="@severity" mode="bare"/></xsl:if>
     </td>
     <td><xsl:call-template name="says"><xsl:with-param name="says" select="@onset_when-says"/><xsl:with-param name="raw" select="@onset_when"/></xsl:call-template></td>
     <td><xsl:call-template name="says"><xsl:with-param name="says" select="@end_when-says"/><xsl:with-param name="raw" select="@end_when"/></xsl:call-template></td>
@@ -45,10 +45,6 @@
       <xsl:if test="@recorded_when-says"><xsl:text> </xsl:text><xsl:value-of select="@recorded_when-says"/></xsl:if>
     </td>
     <td><xsl:value-of select="@note"/></td>
-    <td>
-      <xsl:call-template name="code-says"/>
-      <xsl:if test="@code2">; <xsl:value-of select="@system2"/><xsl:text> </xsl:text><xsl:value-of select="@code2"/></xsl:if>
-    </td>
   </tr>
 </xsl:template>
 

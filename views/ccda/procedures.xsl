@@ -14,8 +14,8 @@
         <code code="47519-4" codeSystem="2.16.840.1.113883.6.1" codeSystemName="LOINC" displayName="History of Procedures Document"/>
         <title>Procedures</title>
         <text>
-          <table>
-            <thead><tr><th>Procedure</th><th>Date</th><th>Status</th><th>Body site</th><th>For</th><th>Outcome</th><th>Done by</th><th>Notes</th><th>Code</th></tr></thead>
+          <table styleCode="xTidy">
+            <thead><tr><th>Procedure</th><th>Date</th><th>Status</th><th>Body site</th><th>For</th><th>Outcome</th><th>Done by</th><th>Notes</th></tr></thead>
             <tbody><xsl:apply-templates select="patient_procedure" mode="row"/></tbody>
           </table>
         </text>
@@ -27,21 +27,20 @@
 
 <xsl:template match="patient_procedure" mode="row">
   <tr ID="procedure-{@id}">
-    <td ID="procedure-{@id}-name"><xsl:value-of select="@display"/></td>
+    <th ID="procedure-{@id}-name"><xsl:apply-templates select="@display" mode="bare"/></th>
     <td>
       <xsl:call-template name="says"><xsl:with-param name="says" select="@done_when-says"/><xsl:with-param name="raw" select="@done_when"/></xsl:call-template>
       <xsl:if test="@end_when-says and @end_when-says != @done_when-says"> to <xsl:value-of select="@end_when-says"/></xsl:if>
     </td>
     <td><xsl:call-template name="status-says"/></td>
-    <td><xsl:value-of select="@site"/></td>
-    <td><xsl:value-of select="@reason"/></td>
-    <td><xsl:value-of select="@outcome"/></td>
+    <td><xsl:apply-templates select="@site" mode="bare"/></td>
+    <td><xsl:apply-templates select="@reason" mode="bare"/></td>
+    <td><xsl:apply-templates select="@outcome" mode="bare"/></td>
     <td>
       <xsl:call-template name="provider-says"/>
       <xsl:if test="@location_id">, <xsl:value-of select="key('location', @location_id)/@name"/></xsl:if>
     </td>
     <td><xsl:value-of select="@note"/></td>
-    <td><xsl:call-template name="code-says"/></td>
   </tr>
 </xsl:template>
 

@@ -13,10 +13,10 @@
         <templateId root="1.3.6.1.4.1.19376.1.5.3.1.3.1"/>
         <templateId root="1.3.6.1.4.1.19376.1.5.3.1.3.1" extension="2014-06-09"/>
         <code code="42349-1" codeSystem="2.16.840.1.113883.6.1" codeSystemName="LOINC" displayName="Reason for referral"/>
-        <title>Reason for Referral</title>
+        <title>Referrals</title>
         <text>
-          <table>
-            <thead><tr><th>Referral</th><th>Planned for</th><th>Status</th><th>Reason</th><th>By</th><th>Ordered</th><th>Notes</th><th>Code</th></tr></thead>
+          <table styleCode="xTidy">
+            <thead><tr><th>Referral</th><th>Planned for</th><th>Status</th><th>Reason</th><th>By</th><th>Ordered</th><th>Notes</th></tr></thead>
             <tbody><xsl:apply-templates select="$rows" mode="row"/></tbody>
           </table>
         </text>

@@ -16,7 +16,7 @@
       <templateId root="2.16.840.1.113883.10.20.22.2.3.1"/>
       <templateId root="2.16.840.1.113883.10.20.22.2.3.1" extension="2015-08-01"/>
       <code code="30954-2" codeSystem="2.16.840.1.113883.6.1" codeSystemName="LOINC" displayName="Relevant diagnostic tests/laboratory data Narrative"/>
-      <title>Results</title>
+      <title>Test results</title>
       <text>
         <xsl:choose>
           <xsl:when test="report or $single">
@@ -36,7 +36,7 @@
 
 <xsl:template match="report" mode="row">
   <paragraph ID="report-{@id}">
-    <content ID="report-{@id}-name" styleCode="Bold"><xsl:value-of select="@display"/></content>
+    <content ID="report-{@id}-name" styleCode="Bold"><xsl:apply-templates select="@display" mode="plain"/></content>
     <xsl:if test="@taken_when">, taken <xsl:call-template name="says"><xsl:with-param name="says" select="@taken_when-says"/><xsl:with-param name="raw" select="@taken_when"/></xsl:call-template></xsl:if>
     <xsl:if test="@issued_when">, reported <xsl:call-template name="says"><xsl:with-param name="says" select="@issued_when-says"/><xsl:with-param name="raw" select="@issued_when"/></xsl:call-template></xsl:if>
     <xsl:text>, </xsl:text>
@@ -44,10 +44,9 @@
     <xsl:if test="@specimen">, specimen: <xsl:value-of select="@specimen"/></xsl:if>
     <xsl:if test="@organization_id">, <xsl:value-of select="key('organization', @organization_id)/@name"/></xsl:if>
     <xsl:if test="@provider_id">, <xsl:call-template name="provider-says"/></xsl:if>
-    <xsl:if test="@code"> (<xsl:call-template name="code-says"/>)</xsl:if>
   </paragraph>
-  <xsl:if test="@comment"><paragraph>The provider says: <xsl:value-of select="@comment"/></paragraph></xsl:if>
-  <xsl:if test="@narrative"><paragraph ID="report-{@id}-text"><xsl:value-of select="@narrative"/></paragraph></xsl:if>
+  <xsl:if test="@comment"><paragraph styleCode="xLines">The provider says: <xsl:value-of select="@comment"/></paragraph></xsl:if>
+  <xsl:if test="@narrative"><paragraph ID="report-{@id}-text" styleCode="xLines"><xsl:value-of select="@narrative"/></paragraph></xsl:if>
   <xsl:if test="observation">
     <xsl:call-template name="result-table"><xsl:with-param name="rows" select="observation"/></xsl:call-template>
   </xsl:if>
@@ -55,41 +54,43 @@
 
 <xsl:template name="result-table">
   <xsl:param name="rows"/>
-  <table>
-    <thead><tr><th>Test</th><th>Result</th><th>Flag</th><th>Usual range</th><th>Date</th><th>Status</th><th>Notes</th><th>Code</th></tr></thead>
+  <table styleCode="xTidy">
+    <thead><tr><th>Test</th><th>Result</th><th>Flag</th><th>Usual range</th><th>Date</th><th>Status</th><th>Notes</th></tr></thead>
     <tbody><xsl:apply-templates select="$rows" mode="row"/></tbody>
   </table>
 </xsl:template>
 
-<!-- A row, then one for each component. What was corrected stands beside what is right. -->
+<!--
+  A row, then one for each component. What was corrected stands beside what is
+  right; what the report's own line says is not said again.
+-->
 <xsl:template match="observation" mode="row">
   <xsl:param name="within"/>
   <tr ID="observation-{@id}">
-    <td>
-      <xsl:if test="$within"><xsl:value-of select="$within"/>: </xsl:if>
-      <content ID="observation-{@id}-name"><xsl:value-of select="@display"/></content>
-    </td>
+    <th>
+      <xsl:if test="$within"><xsl:apply-templates select="$within" mode="plain"/>: </xsl:if>
+      <content ID="observation-{@id}-name"><xsl:apply-templates select="@display" mode="plain"/></content>
+    </th>
     <td>
       <content ID="observation-{@id}-value">
         <xsl:choose>
-          <xsl:when test="observation and not(@value)">see below</xsl:when>
-          <xsl:otherwise><xsl:call-template name="record-value"/></xsl:otherwise>
+          <xsl:when test="observation and not(@value or @code = '85354-9')">see below</xsl:when>
+          <xsl:otherwise><xsl:call-template name="value-says"/></xsl:otherwise>
         </xsl:choose>
       </content>
       <xsl:apply-templates select="observation_past" mode="row"/>
     </td>
-    <td><xsl:call-template name="record-flag"/></td>
+    <td><xsl:call-template name="flag-says"/></td>
     <td><xsl:call-template name="range-says"/></td>
-    <td><xsl:call-template name="says"><xsl:with-param name="says" select="@taken_when-says"/><xsl:with-param name="raw" select="@taken_when"/></xsl:call-template></td>
-    <td><xsl:call-template name="status-says"/></td>
+    <td><xsl:if test="string(@taken_when) != string(ancestor::report/@taken_when)"><xsl:call-template name="says"><xsl:with-param name="says" select="@taken_when-says"/><xsl:with-param name="raw" select="@taken_when"/></xsl:call-template></xsl:if></td>
+    <td><xsl:if test="string(@status) != string(ancestor::report/@status)"><xsl:call-template name="status-says"/></xsl:if></td>
     <td>
       <xsl:if test="@method">Method: <xsl:value-of select="@method"/>. </xsl:if>
-      <xsl:if test="@specimen">Specimen: <xsl:value-of select="@specimen"/>. </xsl:if>
-      <xsl:if test="@site">Site: <xsl:value-of select="@site"/>. </xsl:if>
-      <xsl:if test="@organization_id"><xsl:value-of select="key('organization', @organization_id)/@name"/>. </xsl:if>
+      <xsl:if test="@specimen and string(@specimen) != string(ancestor::report/@specimen)">Specimen: <xsl:value-of select="@specimen"/>. </xsl:if>
+      <xsl:if test="@site">Site: <xsl:apply-templates select="@site" mode="bare"/>. </xsl:if>
+      <xsl:if test="@organization_id and string(@organization_id) != string(ancestor::report/@organization_id)"><xsl:value-of select="key('organization', @organization_id)/@name"/>. </xsl:if>
       <xsl:value-of select="@note"/>
     </td>
-    <td><xsl:call-template name="code-says"/></td>
   </tr>
   <xsl:apply-templates select="observation" mode="row"><xsl:with-param name="within" select="@display"/></xsl:apply-templates>
 </xsl:template>
@@ -98,15 +99,16 @@
   <xsl:text>. Corrected</xsl:text>
   <xsl:if test="@replaced_when"><xsl:text> </xsl:text><xsl:call-template name="says"><xsl:with-param name="says" select="@replaced_when-says"/><xsl:with-param name="raw" select="@replaced_when"/></xsl:call-template></xsl:if>
   <xsl:text>; was </xsl:text>
-  <xsl:call-template name="record-value"/>
-  <xsl:if test="@flag or @flag_text">, <xsl:call-template name="record-flag"/></xsl:if>
+  <xsl:call-template name="value-says"/>
+  <xsl:if test="@flag or @flag_text">, <xsl:call-template name="flag-says"/></xsl:if>
 </xsl:template>
 
 <xsl:template name="range-says">
   <xsl:if test="@low or @high or @range_text">
-    <xsl:call-template name="record-range"/>
-    <xsl:if test="@low or @high"><xsl:text> </xsl:text><xsl:value-of select="@unit"/></xsl:if>
-    <xsl:if test="@range_text and (@low or @high)"> (<xsl:value-of select="@range_text"/>)</xsl:if>
+    <xsl:call-template name="limits-say"/>
+    <xsl:if test="@low or @high"><xsl:text> </xsl:text><xsl:apply-templates select="@unit" mode="unit"/></xsl:if>
+    <xsl:variable name="limits"><xsl:call-template name="limits-say"/></xsl:variable>
+    <xsl:if test="(@low or @high) and @range_text != $limits"> (<xsl:value-of select="@range_text"/>)</xsl:if>
   </xsl:if>
 </xsl:template>
 

@@ -17,7 +17,7 @@
       <templateId root="2.16.840.1.113883.10.20.22.2.17"/>
       <templateId root="2.16.840.1.113883.10.20.22.2.17" extension="2015-08-01"/>
       <code code="29762-2" codeSystem="2.16.840.1.113883.6.1" codeSystemName="LOINC" displayName="Social history Narrative"/>
-      <title>Social History</title>
+      <title>Daily life (social history)</title>
       <text>
         <xsl:choose>
           <xsl:when test="$rows or $traits">
@@ -45,7 +45,7 @@
       <xsl:otherwise>Gender identity</xsl:otherwise>
     </xsl:choose>
     <xsl:text>: </xsl:text>
-    <content ID="trait-{@id}-value"><xsl:value-of select="@display"/></content>
+    <content ID="trait-{@id}-value"><xsl:apply-templates select="@display" mode="bare"/></content>
   </item>
 </xsl:template>
 

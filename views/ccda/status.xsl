@@ -13,7 +13,7 @@
         <templateId root="2.16.840.1.113883.10.20.22.2.14"/>
         <templateId root="2.16.840.1.113883.10.20.22.2.14" extension="2014-06-09"/>
         <code code="47420-5" codeSystem="2.16.840.1.113883.6.1" codeSystemName="LOINC" displayName="Functional status assessment note"/>
-        <title>Functional Status</title>
+        <title>Functional status</title>
         <text><xsl:call-template name="result-table"><xsl:with-param name="rows" select="$rows"/></xsl:call-template></text>
         <xsl:apply-templates select="$rows" mode="function"/>
       </section>
@@ -28,7 +28,7 @@
       <section>
         <templateId root="2.16.840.1.113883.10.20.22.2.56" extension="2015-08-01"/>
         <code code="10190-7" codeSystem="2.16.840.1.113883.6.1" codeSystemName="LOINC" displayName="Mental status Narrative"/>
-        <title>Mental Status</title>
+        <title>Mental status</title>
         <text><xsl:call-template name="result-table"><xsl:with-param name="rows" select="$rows"/></xsl:call-template></text>
         <xsl:apply-templates select="$rows" mode="mental"/>
       </section>

@@ -37,7 +37,7 @@
     <xsl:when test="@value_kind = 'when' and translate(@value, '0123456789-', '') = '' and string-length(translate(@value, '-', '')) &lt;= 8 and string-length(@value) &gt; 3">
       <value xsi:type="TS" value="{translate(@value, '-', '')}"/>
     </xsl:when>
-    <xsl:otherwise><value xsi:type="ST"><xsl:call-template name="record-value"/></value></xsl:otherwise>
+    <xsl:otherwise><value xsi:type="ST"><xsl:call-template name="value-says"/></value></xsl:otherwise>
   </xsl:choose>
 </xsl:template>
 
@@ -59,7 +59,7 @@
     <xsl:when test="@comparator = '>='">
       <value xsi:type="IVL_PQ"><low inclusive="true"><xsl:call-template name="quantity"/></low></value>
     </xsl:when>
-    <xsl:otherwise><value xsi:type="ST"><xsl:call-template name="record-value"/></value></xsl:otherwise>
+    <xsl:otherwise><value xsi:type="ST"><xsl:call-template name="value-says"/></value></xsl:otherwise>
   </xsl:choose>
 </xsl:template>
 

@@ -15,7 +15,7 @@
       <templateId root="2.16.840.1.113883.10.20.22.2.4.1"/>
       <templateId root="2.16.840.1.113883.10.20.22.2.4.1" extension="2015-08-01"/>
       <code code="8716-3" codeSystem="2.16.840.1.113883.6.1" codeSystemName="LOINC" displayName="Vital signs"/>
-      <title>Vital Signs</title>
+      <title>Vital signs</title>
       <text>
         <xsl:choose>
           <xsl:when test="$rows">
@@ -81,7 +81,7 @@
       <xsl:when test="number(@value) = number(@value) and not(@comparator)"><xsl:call-template name="quantity"/></xsl:when>
       <xsl:when test="@value">
         <xsl:attribute name="nullFlavor">OTH</xsl:attribute>
-        <translation nullFlavor="OTH"><originalText><xsl:call-template name="record-value"/></originalText></translation>
+        <translation nullFlavor="OTH"><originalText><xsl:call-template name="value-says"/></originalText></translation>
       </xsl:when>
       <xsl:otherwise><xsl:attribute name="nullFlavor">NI</xsl:attribute></xsl:otherwise>
     </xsl:choose>

@@ -1,68 +1,11 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<!--
-  record-parts.xsl: small pieces of a record that pages share
-
-  Templates of rows say in mode "item" what stands in one line of a list.
--->
+<!-- words.xsl: what was measured, how often, how it compares, as the narrative says it -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
 
-<xsl:include href="names.xsl"/>
-
-<xsl:template name="record-bullets">
-  <xsl:param name="rows"/>
-  <xsl:choose>
-    <xsl:when test="$rows">
-      <ul class="bullets">
-        <xsl:for-each select="$rows">
-          <li><xsl:apply-templates select="." mode="item"/></li>
-        </xsl:for-each>
-      </ul>
-    </xsl:when>
-    <xsl:when test="/*/@from | @from"><p>None on record in these dates.</p></xsl:when>
-    <xsl:otherwise><p>None on record.</p></xsl:otherwise>
-  </xsl:choose>
-</xsl:template>
-
-<!-- x_when as <time>; one that is no date stands as it was written. -->
-<xsl:template match="@*" mode="time">
-  <xsl:variable name="says" select="../@*[name() = concat(name(current()), '-says')]"/>
-  <xsl:choose>
-    <xsl:when test="$says"><time datetime="{.}"><xsl:value-of select="$says"/></time></xsl:when>
-    <xsl:otherwise><xsl:value-of select="."/></xsl:otherwise>
-  </xsl:choose>
-</xsl:template>
-
-<xsl:template name="record-on">
-  <xsl:param name="when"/>
-  <xsl:if test="$when">, <xsl:apply-templates select="$when" mode="time"/></xsl:if>
-</xsl:template>
-
-<xsl:template name="record-span">
-  <xsl:param name="from"/>
-  <xsl:param name="to"/>
-  <xsl:choose>
-    <xsl:when test="$from and $to">
-      <xsl:text>, from </xsl:text>
-      <xsl:apply-templates select="$from" mode="time"/>
-      <xsl:text> to </xsl:text>
-      <xsl:apply-templates select="$to" mode="time"/>
-    </xsl:when>
-    <xsl:when test="$from and contains(' completed stopped cancelled ended resolved inactive remission ', concat(' ', @status, ' '))">, started <xsl:apply-templates select="$from" mode="time"/></xsl:when>
-    <xsl:when test="$from">, since <xsl:apply-templates select="$from" mode="time"/></xsl:when>
-    <xsl:when test="$to">, until <xsl:apply-templates select="$to" mode="time"/></xsl:when>
-  </xsl:choose>
-</xsl:template>
-
-<xsl:template name="record-by">
-  <xsl:if test="@provider_id">, <xsl:value-of select="key('provider', @provider_id)/@name"/></xsl:if>
-</xsl:template>
-
-<xsl:template name="record-note">
-  <xsl:if test="@note"><br/><span class="soft"><xsl:value-of select="@note"/></span></xsl:if>
-</xsl:template>
+<xsl:include href="../names.xsl"/>
 
 <!-- "2 times every day", "once every 6 hours" -->
-<xsl:template name="record-how-often">
+<xsl:template name="how-often">
   <xsl:choose>
     <xsl:when test="@times = 1">once every </xsl:when>
     <xsl:otherwise><xsl:value-of select="number(@times)"/> times every </xsl:otherwise>
@@ -80,7 +23,7 @@
 </xsl:template>
 
 <!-- What an observation, or what one said before, came to. -->
-<xsl:template name="record-value">
+<xsl:template name="value-says">
   <xsl:choose>
     <xsl:when test="@comparator = '&lt;='">&#8804; </xsl:when>
     <xsl:when test="@comparator = '>='">&#8805; </xsl:when>
@@ -95,7 +38,7 @@
         <xsl:if test="position() &gt; 1">; </xsl:if>
         <xsl:apply-templates select="@display" mode="plain"/>
         <xsl:text>: </xsl:text>
-        <xsl:call-template name="record-value"/>
+        <xsl:call-template name="value-says"/>
       </xsl:for-each>
     </xsl:when>
     <xsl:when test="@absent_reason">No result: <xsl:value-of select="translate(@absent_reason, '-', ' ')"/></xsl:when>
@@ -108,7 +51,7 @@
 </xsl:template>
 
 <!-- The laboratory's flag in words; no flag, no word. -->
-<xsl:template name="record-flag">
+<xsl:template name="flag-says">
   <xsl:choose>
     <xsl:when test="@flag = 'H'">High</xsl:when>
     <xsl:when test="@flag = 'L'">Low</xsl:when>
@@ -123,7 +66,7 @@
 </xsl:template>
 
 <!-- "70 to 99", as the laboratory gave it. -->
-<xsl:template name="record-range">
+<xsl:template name="limits-say">
   <xsl:choose>
     <xsl:when test="@low and @high"><xsl:value-of select="@low"/> to <xsl:value-of select="@high"/></xsl:when>
     <xsl:when test="@low"><xsl:value-of select="@low"/> or more</xsl:when>
