@@ -1,5 +1,5 @@
 /*
- * records: Health Records: choose dates, preview, download
+ * records: Health Records: choose dates, preview, download, who looked
  *
  * Reads account, session, access_grant, access_block, message_unread and the
  * whole chart: patient, patient_name, patient_contact, patient_trait,
@@ -7,8 +7,8 @@
  * medication, immunization, report, result_wait, observation,
  * observation_past, patient_procedure, device, document, document_chunk,
  * care_plan, care_plan_activity, goal, service_request, care_team_member,
- * coverage, family_history, provider, location, organization; writes session,
- * audit.
+ * coverage, family_history, provider, location, organization, audit,
+ * audit_head, staff, conversation, message, attachment; writes session, audit.
  */
 #include "records.h"
 
@@ -19,6 +19,7 @@
 #include "chart/package.h"
 #include "chart/preview.h"
 #include "db/db.h"
+#include "records_activity.h"
 #include "run/program.h"
 #include "web/view.h"
 
@@ -69,6 +70,10 @@ static const struct route routes[] = {
 	GET_FORM("/records/:patient", AREA_RECORDS, show_records, choice_form),
 	GET_FORM("/records/:patient/download", AREA_RECORDS, download,
 	    choice_form),
+	GET_FORM("/records/:patient/activity", AREA_RECORDS, show_activity,
+	    activity_form),
+	GET_FORM("/records/:patient/activity.csv", AREA_RECORDS,
+	    download_activity, activity_form),
 	ROUTES_END
 };
 
@@ -76,9 +81,9 @@ int
 main(int argc, char **argv)
 {
 	static const char *const *const all_sql[] = { session_sql, audit_sql,
-		chart_sql, NULL };
+		chart_sql, activity_sql, activity_page_sql, NULL };
 	static const char *const views[] = { "records", "record-page",
-		"ccda/ccda", "cda", NULL };
+		"ccda/ccda", "cda", "activity", NULL };
 	static const struct program records = { "records", routes, all_sql,
 		views, false };
 

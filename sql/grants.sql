@@ -70,6 +70,10 @@ GRANT SELECT ON problem, allergy, allergy_reaction, medication, immunization,
     provider, location, organization
     TO kith_health, kith_records, kith_staff_patients;
 GRANT SELECT ON document, document_chunk TO kith_records;
+-- ... and who looked at it, with the seal of the audit.
+GRANT SELECT ON audit, audit_head, conversation, message, attachment
+    TO kith_records;
+GRANT SELECT (id, roles) ON staff TO kith_records;
 GRANT SELECT, INSERT ON result_seen TO kith_health;
 
 -- messages: conversations as the family sees them.

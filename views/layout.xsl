@@ -113,6 +113,7 @@
         <span class="soft small"><xsl:value-of select="@email"/></span></p>
       <a href="/family/settings"><xsl:call-template name="icon-family"/>Family Access settings</a>
       <a href="/account/security"><xsl:call-template name="icon-lock"/>Security</a>
+      <xsl:if test="contains($somebody/@areas, 'records')"><a href="/records/{$somebody/@id}/activity"><xsl:call-template name="icon-eye"/>Who looked at the record</a></xsl:if>
       <hr/>
       <form method="post" action="/account/sign-out">
         <xsl:call-template name="token"/>

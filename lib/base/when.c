@@ -118,6 +118,18 @@ when_instant_hl7(int64_t instant, char out[WHEN_MAX])
 }
 
 const char *
+when_instant_local(int64_t instant, char out[WHEN_MAX])
+{
+	struct tm tm = local(instant);
+	size_t n = strftime(out, WHEN_MAX, "%Y-%m-%dT%H:%M:%S%z", &tm);
+
+	/* ISO 8601 wants -05:00 where strftime() gives -0500. */
+	memmove(out + n - 1, out + n - 2, 3);
+	out[n - 2] = ':';
+	return out;
+}
+
+const char *
 when_iso_day(struct day d, char out[WHEN_MAX])
 {
 	snprintf(out, WHEN_MAX, "%04d-%02d-%02d", d.year, d.month, d.day);

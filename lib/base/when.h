@@ -108,6 +108,9 @@ const char *when_instant_time(int64_t instant, char out[WHEN_MAX]);
 /* "2026-11-22T14:15:00Z" */
 const char *when_instant_iso(int64_t instant, char out[WHEN_MAX]);
 
+/* The same in the practice's zone: "2026-11-22T09:15:00-05:00". */
+const char *when_instant_local(int64_t instant, char out[WHEN_MAX]);
+
 /* An instant as HL7's TS in the practice's zone: "20261122091500-0500". */
 const char *when_instant_hl7(int64_t instant, char out[WHEN_MAX]);
 

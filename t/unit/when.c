@@ -128,6 +128,8 @@ instants_go_to_the_database_and_back(void **state)
 	    "November 22, 2026, 9:15 AM");
 	assert_string_equal(when_instant_hl7(instant, out),
 	    "20261122091500-0500");
+	assert_string_equal(when_instant_local(instant, out),
+	    "2026-11-22T09:15:00-05:00");
 }
 
 static void
