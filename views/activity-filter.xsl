@@ -10,7 +10,10 @@
     <xsl:if test="patient/@basis != 'self'">The patient and family</xsl:if>
     <xsl:if test="patient/@basis = 'self'">Family</xsl:if>
   </xsl:variable>
-  <form class="sheet stack" method="get" action="/records/{patient/@id}/activity" aria-label="What to show">
+  <details class="more">
+    <xsl:if test="form/field[string(.) or @error]"><xsl:attribute name="open">open</xsl:attribute></xsl:if>
+    <summary>Choose what to show</summary>
+  <form class="sheet" method="get" action="/records/{patient/@id}/activity">
     <div class="three">
       <div class="field"><label for="who">Who</label>
         <select id="who" name="who">
@@ -48,7 +51,7 @@
       </xsl:call-template>
       <button class="btn quiet" type="submit">Show</button>
     </div>
-  </form>
+  </form></details>
 </xsl:template>
 
 <!-- One of a list to choose from; it stays as it was chosen. -->

@@ -77,12 +77,13 @@
     <td role="cell">
       <xsl:if test="@refused"><span class="tag warn"><xsl:call-template name="icon-alert"/>Not done</span><xsl:text> </xsl:text></xsl:if>
       <xsl:value-of select="@says"/>
-      <xsl:if test="@count"><span class="soft"> · <xsl:value-of select="@count"/> times since <xsl:value-of select="@since"/></span></xsl:if>
+      <xsl:if test="@count"><span class="soft"> · <xsl:value-of select="@count"/> times<xsl:if test="@since != @at-time"> since <xsl:value-of select="@since"/></xsl:if></span></xsl:if>
       <xsl:if test="@address"><br/><span class="soft small">Internet address <xsl:value-of select="@address"/></span></xsl:if></td>
   </tr>
 </xsl:template>
 
 <xsl:template match="act" mode="who"><xsl:value-of select="@who"/><br/><span class="soft small"><xsl:value-of select="@part"/></span></xsl:template>
+<xsl:template match="act[@who = 'operator']" mode="who"><xsl:value-of select="/page/practice/@short_name"/><br/><span class="soft small"><xsl:value-of select="@part"/></span></xsl:template>
 <xsl:template match="act[@me]" mode="who">You<br/><span class="soft small"><xsl:value-of select="@who"/></span></xsl:template>
 
 <xsl:template name="activity-empty">

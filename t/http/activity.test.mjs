@@ -249,7 +249,7 @@ test('E1-L2: looks at the same within minutes are one line that says how many', 
   await full.get(`/records/${siobhan.id}/download`)
   const found = await read(herself)
   assert.equal(found.length, 3)
-  assert.match(found[2].what, /· 3 times since \d+:\d\d/)
+  assert.match(found[2].what, /· 3 times/)
 })
 
 // --- as a file ---
