@@ -1,7 +1,8 @@
 /*
  * kith-courier: sends the mails and texts that wait in the outbox
  *
- * Reads outbox, message_unread; writes outbox.
+ * Reads outbox, outbox_attachment, message_unread; writes outbox,
+ * outbox_attachment.
  *
  *   kith-courier --config FILE
  *
@@ -59,9 +60,13 @@ send_letter(const void *ctx, const struct job *job, const char **why)
 	    .message_id = message_id(ctx, job), .at = job->created_at };
 	struct mail mail;
 
-	if (outbox_open(ctx, job->sealed, job->sealed_len, &mail) != 0) {
-		/* Perhaps with another key: it waits for the right one. */
-		*why = "the message can't be opened with the courier's key";
+	if (outbox_open(ctx, job->id, job->sealed, job->sealed_len,
+	    &mail) != 0) {
+		/*
+		 * Perhaps with another key, or as the database is away: it
+		 * waits for the right one.
+		 */
+		*why = "the message can't be opened";
 		return DELIVERY_LATER;
 	}
 	if (job->is_text)
@@ -150,7 +155,8 @@ refuse_settings(const void *ctx)
 int
 main(int argc, char **argv)
 {
-	static const char *const *const all_sql[] = { queue_sql, NULL };
+	static const char *const *const all_sql[] = { queue_sql, queue_file_sql,
+		NULL };
 	static const struct daemon courier = { .name = "courier",
 	    .child = "sender", .sql = all_sql, .begin = begin,
 	    .pass = deliver_next, .refuse = refuse_settings };

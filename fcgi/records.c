@@ -1,25 +1,30 @@
 /*
- * records: Health Records: choose dates, preview, download, who looked
+ * records: Health Records: choose dates, preview, download, send, who looked
  *
- * Reads account, session, access_grant, access_block, message_unread and the
- * whole chart: patient, patient_name, patient_contact, patient_trait,
- * related_person, encounter, appointment, problem, allergy, allergy_reaction,
- * medication, immunization, report, result_wait, observation,
- * observation_past, patient_procedure, device, document, document_chunk,
- * care_plan, care_plan_activity, goal, service_request, care_team_member,
- * coverage, family_history, provider, location, organization, audit,
- * audit_head, staff, conversation, message, attachment; writes session, audit.
+ * Reads account, session, access_grant, access_block, message_unread,
+ * idempotency, outbox, record_send and the whole chart: patient,
+ * patient_name, patient_contact, patient_trait, related_person, encounter,
+ * appointment, problem, allergy, allergy_reaction, medication,
+ * immunization, report, result_wait, observation, observation_past,
+ * patient_procedure, device, document, document_chunk, care_plan,
+ * care_plan_activity, goal, service_request, care_team_member, coverage,
+ * family_history, provider, location, organization, audit, audit_head,
+ * staff, conversation, message, attachment; writes session, idempotency,
+ * outbox, outbox_attachment, record_send, audit.
  */
 #include "records.h"
 
 #include "auth/audit.h"
+#include "auth/grant.h"
 #include "auth/session.h"
 #include "chart/ccda.h"
 #include "chart/chart.h"
 #include "chart/package.h"
 #include "chart/preview.h"
 #include "db/db.h"
+#include "post/outbox.h"
 #include "records_activity.h"
+#include "run/once.h"
 #include "run/program.h"
 #include "web/view.h"
 
@@ -74,16 +79,24 @@ static const struct route routes[] = {
 	    activity_form),
 	GET_FORM("/records/:patient/activity.csv", AREA_RECORDS,
 	    download_activity, activity_form),
+	GET_FORM("/records/:patient/send", AREA_RECORDS, show_send,
+	    choice_form),
+	POST_FRESH("/records/:patient/send", AREA_RECORDS, send_record,
+	    send_form),
+	GET("/records/:patient/send/:id", AREA_RECORDS, show_sent),
 	ROUTES_END
 };
 
 int
 main(int argc, char **argv)
 {
-	static const char *const *const all_sql[] = { session_sql, audit_sql,
-		chart_sql, activity_sql, activity_page_sql, NULL };
-	static const char *const views[] = { "records", "record-page",
-		"ccda/ccda", "cda", "activity", NULL };
+	static const char *const *const all_sql[] = { session_sql, once_sql,
+		audit_sql, chart_sql, activity_sql, activity_page_sql,
+		grant_block_sql, outbox_sql, outbox_file_sql,
+		records_send_sql, NULL };
+	static const char *const views[] = { "records", "records-send",
+		"records-sent", "record-page", "ccda/ccda", "cda", "activity",
+		NULL };
 	static const struct program records = { "records", routes, all_sql,
 		views, false };
 

@@ -6,6 +6,7 @@
 
 #include "base/when.h"
 #include "chart/chart.h"
+#include "db/db.h"
 #include "web/form.h"
 #include "web/req.h"
 
@@ -16,6 +17,20 @@ struct choice {
 	const char *preview;	/* show, hide, or NULL */
 	struct day from, to;	/* practice's days, both included */
 };
+
+extern const char *const dates_choices[], *const type_choices[],
+    *const preview_choices[];
+
+/*
+ * The fields of a choice, for a form that has others beside them: its struct
+ * begins with a struct choice.
+ */
+#define CHOICE_FIELDS \
+	FIELD_CHOICE_OPT(struct choice, dates, dates_choices), \
+	FIELD_DAY_OPT(struct choice, from), \
+	FIELD_DAY_OPT(struct choice, to), \
+	FIELD_CHOICE_OPT(struct choice, type, type_choices), \
+	FIELD_CHOICE_OPT(struct choice, preview, preview_choices)
 
 extern const struct field choice_form[];
 
@@ -28,11 +43,30 @@ bool is_choice(const char *choice, const char *value);
  */
 bool read_choice(struct req *, struct choice *);
 
+/* The same without reading: of a form that has been read and shown. */
+bool check_choice(struct req *, struct choice *);
+
 /*
  * The selection of r->patient's record that the choice asks for, with what
  * this person may see of it; sections is a sum of enum chart_section.
  */
 struct chart_query query_of(const struct req *, const struct choice *,
     unsigned sections);
+
+/* The first or last day of a selection as a parameter; NULL: all time. */
+struct db_arg choice_day(struct req *, const struct chart_query *, struct day);
+
+/*
+ * Whether the account sees whatever was sent and shared of r->patient's record:
+ * who has access by the patient's gift sees only what they did themselves.
+ */
+bool sees_all_sent(const struct req *);
+
+/* records_send.c */
+extern const char *const records_send_sql[];
+extern const struct field send_form[];
+enum http show_send(struct req *);
+enum http send_record(struct req *);
+enum http show_sent(struct req *);
 
 #endif

@@ -6,18 +6,11 @@
 #include "base/mem.h"
 #include "web/view.h"
 
-static const char *const dates_choices[] = { "all", "one", "range", NULL };
-static const char *const preview_choices[] = { "show", "hide", NULL };
-static const char *const type_choices[] = { "ccda", NULL };
+const char *const dates_choices[] = { "all", "one", "range", NULL };
+const char *const preview_choices[] = { "show", "hide", NULL };
+const char *const type_choices[] = { "ccda", NULL };
 
-const struct field choice_form[] = {
-	FIELD_CHOICE_OPT(struct choice, dates, dates_choices),
-	FIELD_DAY_OPT(struct choice, from),
-	FIELD_DAY_OPT(struct choice, to),
-	FIELD_CHOICE_OPT(struct choice, type, type_choices),
-	FIELD_CHOICE_OPT(struct choice, preview, preview_choices),
-	FIELDS_END
-};
+const struct field choice_form[] = { CHOICE_FIELDS, FIELDS_END };
 
 bool
 is_choice(const char *choice, const char *value)
@@ -28,7 +21,6 @@ is_choice(const char *choice, const char *value)
 static bool
 refuse(struct req *r, const char *field, const char *says)
 {
-	form_show(r, choice_form);
 	form_refuse(r, field, says);
 	return false;
 }
@@ -39,6 +31,12 @@ read_choice(struct req *r, struct choice *in)
 	if (!form_read(r, choice_form, in))
 		return false;
 	form_show(r, choice_form);
+	return check_choice(r, in);
+}
+
+bool
+check_choice(struct req *r, struct choice *in)
+{
 	if (in->dates == NULL || is_choice(in->dates, "all"))
 		return true;
 	if (in->from.year == 0)
@@ -68,4 +66,13 @@ query_of(const struct req *r, const struct choice *in, unsigned sections)
 		.from = in->from,
 		.to = in->to,
 	};
+}
+
+struct db_arg
+choice_day(struct req *r, const struct chart_query *query, struct day day)
+{
+	char text[WHEN_MAX];
+
+	return db_text(query->has_range
+	    ? mem_copy(r, when_iso_day(day, text)) : NULL);
 }

@@ -3,7 +3,7 @@
 CREATE TABLE outbox_attachment (
     outbox_id BIGINT NOT NULL,
     position INT NOT NULL,
-    data MEDIUMBLOB NOT NULL COMMENT 'at most 256 KiB, sealed for the courier',
+    data MEDIUMBLOB NOT NULL COMMENT 'at most 256 KiB: lib/post/attach.h',
     PRIMARY KEY (outbox_id, position)
 ) COMMENT = 'what goes with a mail; deleted when it is sent or given up';
 

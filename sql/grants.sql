@@ -18,7 +18,7 @@ GRANT INSERT ON audit
 
 -- A form that is sent twice is done once.
 GRANT SELECT, INSERT, UPDATE, DELETE ON idempotency TO kith_account,
-    kith_messages, kith_family, kith_staff_account, kith_staff_inbox,
+    kith_records, kith_messages, kith_family, kith_staff_account, kith_staff_inbox,
     kith_staff_patients;
 
 -- The same on the practice's side.
@@ -74,6 +74,11 @@ GRANT SELECT ON document, document_chunk TO kith_records;
 GRANT SELECT ON audit, audit_head, conversation, message, attachment
     TO kith_records;
 GRANT SELECT (id, roles) ON staff TO kith_records;
+-- ... and the record on its way to somebody else.
+GRANT SELECT, INSERT ON record_send TO kith_records;
+GRANT INSERT ON outbox, outbox_attachment TO kith_records;
+GRANT SELECT (id, state, attempts, done_at, bounced_at, last_error) ON outbox
+    TO kith_records;
 GRANT SELECT, INSERT ON result_seen TO kith_health;
 
 -- messages: conversations as the family sees them.
@@ -164,6 +169,7 @@ GRANT UPDATE (scan, scanned_at) ON attachment TO kith_scanner;
 GRANT SELECT ON outbox, message_unread TO kith_courier;
 GRANT UPDATE (sealed, state, attempts, next_at, lease_until, done_at,
     last_error) ON outbox TO kith_courier;
+GRANT SELECT, DELETE ON outbox_attachment TO kith_courier;
 
 -- kith-sealer: chains the audit; it can't change what it chained either.
 GRANT SELECT ON audit, audit_seal, audit_head TO kith_sealer;

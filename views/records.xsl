@@ -12,6 +12,7 @@
 <xsl:include href="health.xsl"/>
 <xsl:include href="preview.xsl"/>
 <xsl:include href="records-what.xsl"/>
+<xsl:include href="records-ways.xsl"/>
 
 <xsl:template match="page" mode="title">My health: Health Records</xsl:template>
 
@@ -21,6 +22,7 @@
   <form class="stack far" method="get" action="/records/{patient/@id}">
     <xsl:call-template name="records-what"/>
     <section class="sheet stack" aria-labelledby="how"><h2 id="how">What to do with it</h2>
+      <xsl:call-template name="records-ways"/>
       <p>Download gives you one .zip file: a page to read, and the file for other doctors. Anyone who gets the file can read it, so keep it in a safe place.</p>
       <p><span class="about who-{patient/@color}"><span class="disc small" aria-hidden="true"><xsl:value-of select="patient/@initials"/></span><span>This is the record of <b><xsl:value-of select="patient/@name"/></b></span></span></p>
       <div class="actions">

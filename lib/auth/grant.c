@@ -69,6 +69,7 @@ static const char OWNERS[] =
 
 const char *const grant_sql[] = { HOLDER, PATIENT, BLOCKS, HELD, ADD, FIND,
 	FIND_LOCKED, CHANGE, REVOKE, OWNERS, NULL };
+const char *const grant_block_sql[] = { BLOCKS, NULL };
 
 static const char *const side_names[] = { [GRANT_PATIENT] = "patient",
 	[GRANT_HOLDER] = "holder", [GRANT_STAFF] = "staff" };

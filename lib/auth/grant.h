@@ -22,6 +22,9 @@
  */
 extern const char *const grant_sql[];
 
+/* Those of grant_is_blocked() alone: they read access_block. */
+extern const char *const grant_block_sql[];
+
 struct grant {
 	int64_t id, account_id, patient_id;
 	int areas;		/* sum of enum area, before the age rule */

@@ -123,6 +123,16 @@ static const struct setting table[] = {
 	    "days after which staff are told that an answer was not read"),
 	NUMBER(draft_days, "60", 1, 365,
 	    "days after which a draft that nobody touched is deleted"),
+	NUMBER(record_mail_megabytes, "20", 1, 100,
+	    "MB of a record that may go by email"),
+	NUMBER(record_mails_per_day, "10", 1, 100,
+	    "records that one account, and of one patient, may go by email in"
+	    " a day"),
+	NUMBER(shares_per_day, "10", 1, 100,
+	    "secure links that may be made to one record in a day"),
+	NUMBER(share_days, "7", 1, 90,
+	    "days that a secure link works if nothing else is chosen"),
+	NUMBER(share_days_max, "30", 1, 90, "days that it works at most"),
 	{ .key = NULL }
 };
 

@@ -51,6 +51,10 @@ struct config {
 	int64_t messages_per_day, upload_megabytes_per_day;
 	int64_t notice_minutes, digest_hour;
 	int64_t unread_answer_days, draft_days;
+
+	/* records on their way to somebody else */
+	int64_t record_mail_megabytes, record_mails_per_day;
+	int64_t shares_per_day, share_days, share_days_max;
 };
 
 /*

@@ -14,6 +14,7 @@
 #include "base/text.h"
 #include "base/when.h"
 #include "db/db.h"
+#include "post/attach.h"
 #include "web/view.h"
 
 enum { DEDUPE_MAX = 100 };
@@ -124,17 +125,37 @@ make_mail(const void *ctx, const struct letter *letter, xmlNode *root,
 	xmlFreeDoc(made);
 }
 
+static void
+add_string(cJSON *o, const char *name, const char *value)
+{
+	if (cJSON_AddStringToObject(o, name, value) == NULL)
+		die("out of memory");
+}
+
+/* What the file is, and the key that opens it. */
+static void
+pack_file(const void *ctx, cJSON *o, const struct letter_file *f,
+    const uint8_t key[ATTACH_KEY])
+{
+	add_string(o, "file_name", f->name);
+	add_string(o, "file_type", f->media_type);
+	add_string(o, "file_bytes", mem_fmt(ctx, "%zu", f->len));
+	add_string(o, "file_key", text_hex(ctx, key, ATTACH_KEY));
+}
+
 /* The mail as JSON, owned by ctx. */
 static const char *
-pack(const void *ctx, const struct mail *mail)
+pack(const void *ctx, const struct mail *mail, const uint8_t key[ATTACH_KEY])
 {
 	cJSON *o = cJSON_CreateObject();
 	char *text, *copy;
 
-	if (cJSON_AddStringToObject(o, "subject", mail->subject) == NULL ||
-	    cJSON_AddStringToObject(o, "text", mail->text) == NULL ||
-	    cJSON_AddStringToObject(o, "html", mail->html) == NULL ||
-	    (text = cJSON_PrintUnformatted(o)) == NULL)
+	add_string(o, "subject", mail->subject);
+	add_string(o, "text", mail->text);
+	add_string(o, "html", mail->html);
+	if (mail->file.name != NULL)
+		pack_file(ctx, o, &mail->file, key);
+	if ((text = cJSON_PrintUnformatted(o)) == NULL)
 		die("out of memory");
 	copy = mem_copy(ctx, text);
 	sodium_memzero(text, strlen(text));
@@ -167,38 +188,72 @@ text_is_offered(void)
 	return *config()->text_gateway != '\0';
 }
 
+/* What is put into the outbox, ready to be added. */
+struct packed {
+	const uint8_t *sealed;
+	size_t len;
+	uint8_t key[ATTACH_KEY];	/* of the file */
+};
+
+static void
+pack_letter(const void *ctx, const struct letter *letter, xmlNode *root,
+    struct packed *p)
+{
+	struct mail mail;
+
+	make_mail(ctx, letter, root, &mail);
+	if (letter->file != NULL)
+		mail.file = *letter->file;
+	randombytes_buf(p->key, sizeof(p->key));
+	p->sealed = seal(ctx, pack(ctx, &mail, p->key), &p->len);
+}
+
+/* Its id; 0 if it is there already. */
+static int64_t
+add(const void *ctx, const struct letter *letter, const struct packed *p,
+    bool good)
+{
+	const struct kind *kind = &kinds[letter->kind];
+	struct db_arg now = db_instant(ctx, when_now());
+
+	if (db_exec(ctx, ADD, db_text(letter->dedupe_key),
+	    db_text(kind->name), db_text(good ? letter->to : ""),
+	    db_text(letter->template), db_bytes(p->sealed, p->len),
+	    db_text(good ? "waiting" : "failed"), letter->not_before == 0
+	    ? now : db_instant(ctx, letter->not_before), now,
+	    good ? db_text(NULL) : now,
+	    db_text(good ? NULL : kind->refusal),
+	    db_id(letter->account_id), db_id(letter->patient_id),
+	    db_instant(ctx, letter->expires)) == DB_DUPLICATE)
+		return 0;
+	return db_last_id();
+}
+
 /*
  * An address that came with a chart may be none. That must neither stop the
  * transaction nor be seen by who asked; the row says it to the office.
  */
-void
+int64_t
 outbox_add(const void *ctx, const struct letter *letter, xmlNode *root)
 {
-	const struct kind *kind = &kinds[letter->kind];
-	bool good = letter->to == NULL || kind->is_address(letter->to);
-	struct db_arg now = db_instant(ctx, when_now());
-	struct db_arg from = letter->not_before == 0 ? now
-	    : db_instant(ctx, letter->not_before);
-	const uint8_t *sealed = NULL;
-	struct mail mail;
-	size_t len = 0;
+	bool good = letter->to == NULL ||
+	    kinds[letter->kind].is_address(letter->to);
+	struct packed p = { .sealed = NULL };
+	int64_t id;
 
 	if (strlen(letter->dedupe_key) > DEDUPE_MAX)
 		die("outbox: dedupe key too long: %s", letter->dedupe_key);
-	if (good) {
-		make_mail(ctx, letter, root, &mail);
-		sealed = seal(ctx, pack(ctx, &mail), &len);
-	}
+	if (good)
+		pack_letter(ctx, letter, root, &p);
 	if (letter->to == NULL ||
 	    (letter->kind == LETTER_TEXT && !text_is_offered()))
-		return;
-	db_exec(ctx, ADD, db_text(letter->dedupe_key), db_text(kind->name),
-	    db_text(good ? letter->to : ""), db_text(letter->template),
-	    db_bytes(sealed, len), db_text(good ? "waiting" : "failed"),
-	    from, now, good ? db_text(NULL) : now,
-	    db_text(good ? NULL : kind->refusal),
-	    db_id(letter->account_id), db_id(letter->patient_id),
-	    db_instant(ctx, letter->expires));
+		return 0;
+	id = add(ctx, letter, &p, good);
+	if (id != 0 && good && letter->file != NULL)
+		attach_put(ctx, id, p.key, letter->file->bytes,
+		    letter->file->len);
+	sodium_memzero(p.key, sizeof(p.key));
+	return id;
 }
 
 static const char *
@@ -208,21 +263,48 @@ string_of(const void *ctx, const cJSON *o, const char *name)
 	    cJSON_GetObjectItemCaseSensitive(o, name)));
 }
 
+/* The file that the mail tells of, if it does; false if it can't be had. */
+static bool
+unpack_file(const void *ctx, int64_t id, const cJSON *o,
+    struct letter_file *f)
+{
+	const char *bytes = string_of(ctx, o, "file_bytes");
+	const char *hex = string_of(ctx, o, "file_key");
+	uint8_t key[ATTACH_KEY], *room;
+	bool good;
+
+	f->name = string_of(ctx, o, "file_name");
+	f->media_type = string_of(ctx, o, "file_type");
+	if (f->name == NULL)
+		return true;
+	if (f->media_type == NULL || bytes == NULL || hex == NULL ||
+	    !text_unhex(hex, key, sizeof(key)))
+		return false;
+	f->len = (size_t)strtoull(bytes, NULL, 10);
+	f->bytes = room = mem_array(ctx, uint8_t, f->len);
+	good = attach_get(ctx, id, key, room, f->len);
+	sodium_memzero(key, sizeof(key));
+	return good;
+}
+
 static int
-unpack(const void *ctx, const char *text, size_t len, struct mail *mail)
+unpack(const void *ctx, int64_t id, const char *text, size_t len,
+    struct mail *mail)
 {
 	cJSON *o = cJSON_ParseWithLength(text, len);
+	bool has_file;
 
-	mail->subject = string_of(ctx, o, "subject");
-	mail->text = string_of(ctx, o, "text");
-	mail->html = string_of(ctx, o, "html");
+	*mail = (struct mail){ .subject = string_of(ctx, o, "subject"),
+	    .text = string_of(ctx, o, "text"),
+	    .html = string_of(ctx, o, "html") };
+	has_file = unpack_file(ctx, id, o, &mail->file);
 	cJSON_Delete(o);
 	return mail->subject == NULL || mail->text == NULL ||
-	    mail->html == NULL ? -1 : 0;
+	    mail->html == NULL || !has_file ? -1 : 0;
 }
 
 int
-outbox_open(const void *ctx, const uint8_t *sealed, size_t len,
+outbox_open(const void *ctx, int64_t id, const uint8_t *sealed, size_t len,
     struct mail *mail)
 {
 	uint8_t public[crypto_box_PUBLICKEYBYTES];
@@ -236,8 +318,8 @@ outbox_open(const void *ctx, const uint8_t *sealed, size_t len,
 	crypto_scalarmult_base(public, secret);
 	text = mem_array(ctx, uint8_t, len - crypto_box_SEALBYTES);
 	if (crypto_box_seal_open(text, sealed, len, public, secret) == 0)
-		rc = unpack(ctx, (const char *)text, len - crypto_box_SEALBYTES,
-		    mail);
+		rc = unpack(ctx, id, (const char *)text,
+		    len - crypto_box_SEALBYTES, mail);
 	sodium_memzero(secret, sizeof(secret));
 	sodium_memzero(text, len - crypto_box_SEALBYTES);
 	return rc;

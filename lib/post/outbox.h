@@ -11,12 +11,23 @@
 
 #include <libxml/tree.h>
 
-/* The statements that outbox_add() uses, for db_prepare(). */
+/*
+ * The statements that outbox_add() uses, for db_prepare(); and those that it
+ * uses beside them for a letter with a file.
+ */
 extern const char *const outbox_sql[];
+extern const char *const outbox_file_sql[];
 
 enum letter_kind {
 	LETTER_MAIL,	/* template "code": views/mail/code.xsl; to: text_is_email() */
 	LETTER_TEXT,	/* views/text/code.xsl; to: text_is_phone() */
+};
+
+/* A file that goes with a mail. */
+struct letter_file {
+	const char *name, *media_type;	/* plain ASCII; the name says nothing */
+	const uint8_t *bytes;
+	size_t len;
 };
 
 struct letter {
@@ -27,6 +38,7 @@ struct letter {
 	int64_t account_id, patient_id;	/* whom it is about; 0: none */
 	int64_t not_before;	/* instant from which it is sent; 0: now */
 	int64_t expires;	/* instant from which it is not sent; 0: never */
+	const struct letter_file *file;	/* of a mail that does not expire; or NULL */
 };
 
 /*
@@ -43,19 +55,25 @@ bool text_is_offered(void);
  * made and sealed all the same, and thrown away: whether there was someone to
  * write to must not show in the time it takes (EN-05). With a dedupe key that
  * is there already nothing is added; nor is a text if texts are not offered.
+ * A file is sealed and kept beside it. Return the message's id, 0 if none was
+ * added.
  */
-void outbox_add(const void *ctx, const struct letter *, xmlNode *root);
+int64_t outbox_add(const void *ctx, const struct letter *, xmlNode *root);
 
 /*
  * An opened message; strings are UTF-8, owned by ctx. Subject and HTML of a
- * text are empty.
+ * text are empty. file.name is NULL without a file.
  */
 struct mail {
 	const char *subject, *text, *html;
+	struct letter_file file;
 };
 
-/* Open what outbox_add() sealed. Return 0, or -1 if it is not whole. */
-int outbox_open(const void *ctx, const uint8_t *sealed, size_t len,
-    struct mail *);
+/*
+ * Open what outbox_add() sealed as message id, with its file, which is read in
+ * a transaction of its own. Return 0, or -1 if it is not whole.
+ */
+int outbox_open(const void *ctx, int64_t id, const uint8_t *sealed,
+    size_t len, struct mail *);
 
 #endif

@@ -47,12 +47,15 @@ static const char FAILED[] =
     "UPDATE outbox SET state = 'failed', lease_until = NULL, done_at = ?,"
     " last_error = ? WHERE id = ? AND state = 'waiting' AND lease_until = ?";
 
+static const char WIPE_FILE[] =
+    "DELETE FROM outbox_attachment WHERE outbox_id = ?";
+
 static const char GIVE_BACK[] =
     "UPDATE outbox SET lease_until = NULL, attempts = attempts - 1"
     " WHERE id = ? AND state = 'waiting' AND lease_until = ?";
 
 const char *const queue_sql[] = { EXPIRE, TAKE, UNREAD, DROP, LEASE, SENT,
-    LATER, FAILED, GIVE_BACK, NULL };
+    LATER, FAILED, WIPE_FILE, GIVE_BACK, NULL };
 
 struct step {
 	const void *ctx;
@@ -126,16 +129,20 @@ note(void *arg)
 	void *ctx = db_scratch();
 	struct db_arg now = db_instant(ctx, s->now), id = db_int(j->id);
 	struct db_arg lease = db_instant(ctx, j->lease_until);
+	bool is_over = false;
 
 	if (s->sql == SENT)
-		db_exec(ctx, SENT, now, id);
+		is_over = db_exec(ctx, SENT, now, id) == 1;
 	else if (s->sql == LATER)
 		db_exec(ctx, LATER, db_instant(ctx, s->next_at),
 		    db_text(s->why), id, lease);
 	else if (s->sql == FAILED)
-		db_exec(ctx, FAILED, now, db_text(s->why), id, lease);
+		is_over = db_exec(ctx, FAILED, now, db_text(s->why), id,
+		    lease) == 1;
 	else
 		db_exec(ctx, GIVE_BACK, id, lease);
+	if (is_over)
+		db_exec(ctx, WIPE_FILE, id);
 	return true;
 }
 

@@ -16,8 +16,12 @@
 
 #include "db/db.h"
 
-/* The statements, for db_prepare(). */
+/*
+ * The statements, for db_prepare(); and those that outbox_open() uses for what
+ * goes with a mail.
+ */
 extern const char *const queue_sql[];
+extern const char *const queue_file_sql[];
 
 /* Seconds for which a mail is ours: more than sending one may take. */
 enum { QUEUE_LEASE = 180 };
@@ -40,13 +44,14 @@ struct job {
  */
 enum db_outcome queue_take(const void *ctx, struct job *);
 
-/* Note that it was sent, and wipe the message. */
+/* Note that it was sent, and wipe the message and what goes with it. */
 enum db_outcome queue_sent(const struct job *);
 
 /*
  * Note why it was not sent: a short sentence without addresses. It is tried
  * again a minute later, two, four ... up to an hour, until mail_give_up_hours
- * have passed since it was written; then it is failed, as is one for_good.
+ * have passed since it was written; then it is failed, as is one for_good, and
+ * what goes with it wiped.
  */
 enum db_outcome queue_not_sent(const struct job *, const char *why,
     bool for_good);

@@ -16,6 +16,8 @@
 
 enum {
 	ANSWER_SECONDS = 20,
+	/* with a file, which may be large: less than QUEUE_LEASE */
+	FILE_SECONDS = 150,
 	REPLY_MAX = 64,
 	WORD_BYTES = 45,	/* 60 as base64: an encoded word has 75 */
 };
@@ -37,6 +39,8 @@ struct sending {
 	const void *ctx;
 	CURL *curl;
 	curl_mime *mime;
+	const struct letter_file *file;	/* that goes with it, and where */
+	size_t file_at;			/* its reader is */
 	struct curl_slist *headers, *recipients;
 	char reply[REPLY_MAX];		/* the server's last word */
 };
@@ -177,7 +181,8 @@ add_headers(struct sending *s, const struct envelope *e, const char *subject)
 	add_header(s, "Date", date_header(s->ctx, e->at));
 	add_header(s, "Message-ID", e->message_id);
 	add_header(s, "Auto-Submitted", "auto-generated");
-	add_header(s, "Content-Type", "multipart/alternative");
+	add_header(s, "Content-Type", s->file == NULL
+	    ? "multipart/alternative" : "multipart/mixed");
 	delivery_must(curl_easy_setopt(s->curl, CURLOPT_HTTPHEADER, s->headers));
 }
 
@@ -199,14 +204,79 @@ with_crlf(const void *ctx, const char *text)
 }
 
 static void
-add_part(struct sending *s, const char *type, const char *text)
+add_part(struct sending *s, curl_mime *mime, const char *type,
+    const char *text)
 {
-	curl_mimepart *part = delivery_good(curl_mime_addpart(s->mime));
+	curl_mimepart *part = delivery_good(curl_mime_addpart(mime));
 
 	delivery_must(curl_mime_data(part, with_crlf(s->ctx, text),
 	    CURL_ZERO_TERMINATED));
 	delivery_must(curl_mime_type(part, type));
 	delivery_must(curl_mime_encoder(part, "quoted-printable"));
+}
+
+/* The words twice, plain and as a page: the reader's program chooses. */
+static void
+add_words(struct sending *s, curl_mime *mime, const struct mail *mail)
+{
+	add_part(s, mime, "text/plain; charset=UTF-8", mail->text);
+	add_part(s, mime, "text/html; charset=UTF-8", mail->html);
+}
+
+static size_t
+read_file(char *buffer, size_t size, size_t n, void *arg)
+{
+	struct sending *s = arg;
+	size_t left = s->file->len - s->file_at;
+	size_t len = size * n < left ? size * n : left;
+
+	memcpy(buffer, s->file->bytes + s->file_at, len);
+	s->file_at += len;
+	return len;
+}
+
+/* libcurl goes back to the start where it has to send again. */
+static int
+seek_file(void *arg, curl_off_t offset, int origin)
+{
+	struct sending *s = arg;
+
+	if (origin != SEEK_SET || offset < 0 ||
+	    (size_t)offset > s->file->len)
+		return CURL_SEEKFUNC_FAIL;
+	s->file_at = (size_t)offset;
+	return CURL_SEEKFUNC_OK;
+}
+
+static void
+add_file(struct sending *s)
+{
+	const struct letter_file *f = s->file;
+	curl_mimepart *part = delivery_good(curl_mime_addpart(s->mime));
+
+	delivery_must(curl_mime_data_cb(part, (curl_off_t)f->len, read_file,
+	    seek_file, NULL, s));
+	delivery_must(curl_mime_type(part, f->media_type));
+	delivery_must(curl_mime_filename(part, f->name));
+	delivery_must(curl_mime_encoder(part, "base64"));
+}
+
+static void
+add_all(struct sending *s, const struct mail *mail)
+{
+	curl_mimepart *part;
+	curl_mime *words;
+
+	if (s->file == NULL) {
+		add_words(s, s->mime, mail);
+		return;
+	}
+	words = delivery_good(curl_mime_init(s->curl));
+	add_words(s, words, mail);
+	part = delivery_good(curl_mime_addpart(s->mime));
+	delivery_must(curl_mime_subparts(part, words));
+	delivery_must(curl_mime_type(part, "multipart/alternative"));
+	add_file(s);
 }
 
 /* All but the server's good-bye, which says nothing about the mail. */
@@ -248,7 +318,10 @@ static void
 set_answers(struct sending *s)
 {
 	delivery_must(curl_easy_setopt(s->curl, CURLOPT_SERVER_RESPONSE_TIMEOUT,
-	    (long)ANSWER_SECONDS));
+	    s->file == NULL ? (long)ANSWER_SECONDS : (long)FILE_SECONDS));
+	if (s->file != NULL)
+		delivery_must(curl_easy_setopt(s->curl, CURLOPT_TIMEOUT,
+		    (long)FILE_SECONDS));
 	delivery_must(curl_easy_setopt(s->curl, CURLOPT_HEADERFUNCTION,
 	    keep_reply));
 	delivery_must(curl_easy_setopt(s->curl, CURLOPT_HEADERDATA, s));
@@ -259,8 +332,7 @@ set_mail(struct sending *s, const struct envelope *e, const struct mail *mail,
     const char *subject)
 {
 	s->mime = delivery_good(curl_mime_init(s->curl));
-	add_part(s, "text/plain; charset=UTF-8", mail->text);
-	add_part(s, "text/html; charset=UTF-8", mail->html);
+	add_all(s, mail);
 	add_headers(s, e, subject);
 	s->recipients = delivery_good(curl_slist_append(NULL,
 	    mem_fmt(s->ctx, "<%s>", e->to)));
@@ -348,7 +420,8 @@ enum delivery
 smtp_send(const void *ctx, const struct envelope *e, const struct mail *mail,
     const volatile bool *stop, const char **why)
 {
-	struct sending s = { .ctx = ctx };
+	struct sending s = { .ctx = ctx,
+	    .file = mail->file.name == NULL ? NULL : &mail->file };
 	const char *subject = smtp_header_text(ctx, mail->subject);
 	enum delivery outcome;
 

@@ -30,9 +30,10 @@ const char *smtp_refuse_settings(const void *ctx);
 const char *smtp_try(const void *ctx);
 
 /*
- * Send it: text and HTML as multipart/alternative, headers of RFC 5322,
- * Auto-Submitted: auto-generated. Connecting takes at most 10 s, each answer
- * 20 s, all 60 s. *why is a short sentence for last_error, owned by ctx,
+ * Send it: text and HTML as multipart/alternative, with a file inside
+ * multipart/mixed; headers of RFC 5322, Auto-Submitted: auto-generated.
+ * Connecting takes at most 10 s, each answer 20 s, all 60 s; with a file all
+ * 150 s. *why is a short sentence for last_error, owned by ctx,
  * without addresses; *stop may become true meanwhile. DELIVERY_REFUSED: the
  * server said 5xx to this mail.
  */

@@ -41,13 +41,21 @@ async function signingUp(stage) {
   return visitor
 }
 
+/** A record that an account sent by email. */
+async function sent(patient, account) {
+  await sql(`INSERT INTO record_send (patient_id, account_id, email, warning_version, warning, sent_at, outbox_id)
+    VALUES (?, ?, 'dr@clinic.example', 'x', 'x', UTC_TIMESTAMP(), 0)`, [patient, account])
+  return (await sql('SELECT MAX(id) AS id FROM record_send'))[0].id
+}
+
 /** An account that was granted something on Siobhan's record, signed in. */
 async function granted(name, grant, { disabled, age, who = 'siobhan' } = {}) {
   const account = await people.account(name)
   if (grant) await people.grant(account, patients[who], grant)
   if (disabled) await sql('UPDATE account SET disabled_at = UTC_TIMESTAMP() WHERE id = ?', [account.id])
   const as = await people.signedIn(account, { age, isFresh: true })
-  return Object.assign(as, { grant: (await sql('SELECT MAX(id) AS id FROM access_grant WHERE account_id = ?', [account.id]))[0].id })
+  return Object.assign(as, { send: await sent(patients[who].id, account.id),
+    grant: (await sql('SELECT MAX(id) AS id FROM access_grant WHERE account_id = ?', [account.id]))[0].id })
 }
 
 /** Access to all of Siobhan's record, which opened it, and what was done to it then. */
@@ -97,7 +105,8 @@ async function fill(who) {
     VALUES (?, 'laboratory', 'A report', 'final', '2025-01-02', '2025-01-02')`, [patient])
   rows[who] = { report: (await sql('SELECT MIN(id) AS id FROM report WHERE patient_id = ?', [patient]))[0].id }
   for (const area of ['messages', 'billing']) rows[who][area] = await conversation(area, patient)
-  rows[who].given = (await granted(`Friend of ${who}`, { basis: 'patient' }, { who })).grant
+  const friend = await granted(`Friend of ${who}`, { basis: 'patient' }, { who })
+  Object.assign(rows[who], { given: friend.grant, send: friend.send })
   rows[who].invitation = await invitation(who, `invited.to.${who}@people.example`)
 }
 
@@ -107,6 +116,7 @@ function idFor(route, { as, may, of = 'siobhan' }) {
   if (route.address.startsWith('/family/:patient/leave')) return as.grant ?? rows[of].given
   if (route.address.startsWith('/family/:patient/withdraw')) return rows[of].invitation
   if (route.address.startsWith('/family/')) return rows[of].given
+  if (route.address.startsWith('/records/:patient/send')) return may.includes('records') ? as.send : rows[of].send
   if (!route.address.startsWith('/messages/')) return rows[of].report
   const found = rows[of][may.includes('billing') && !may.includes('messages') ? 'billing' : 'messages']
   return /files|pictures/.test(route.address) ? found.file : found.conversation

@@ -144,19 +144,19 @@ au_08_a_sealed_message_opens_whole_or_not_at_all(void **state)
 	(void)state;
 	sealed = seal("{\"subject\":\"S\",\"text\":\"T\\n\",\"html\":\"<p>\"}",
 	    &len);
-	assert_int_equal(outbox_open(ctx, sealed, len, &mail), 0);
+	assert_int_equal(outbox_open(ctx, 1, sealed, len, &mail), 0);
 	assert_string_equal(mail.subject, "S");
 	assert_string_equal(mail.text, "T\n");
 	assert_string_equal(mail.html, "<p>");
 	for (i = 0; i <= len; i++)
-		assert_true(outbox_open(ctx, sealed, i, &mail) ==
+		assert_true(outbox_open(ctx, 1, sealed, i, &mail) ==
 		    (i == len ? 0 : -1));
 	for (i = 0; i < len; i++) {
 		sealed[i] ^= 1;
-		assert_int_equal(outbox_open(ctx, sealed, len, &mail), -1);
+		assert_int_equal(outbox_open(ctx, 1, sealed, len, &mail), -1);
 		sealed[i] ^= 1;
 	}
-	assert_int_equal(outbox_open(ctx, NULL, 0, &mail), -1);
+	assert_int_equal(outbox_open(ctx, 1, NULL, 0, &mail), -1);
 }
 
 static void
@@ -172,7 +172,7 @@ a_message_without_a_part_is_none(void **state)
 	(void)state;
 	for (i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
 		sealed = seal(bad[i], &len);
-		assert_int_equal(outbox_open(ctx, sealed, len, &mail), -1);
+		assert_int_equal(outbox_open(ctx, 1, sealed, len, &mail), -1);
 	}
 }
 
