@@ -59,8 +59,7 @@
 
 <xsl:template match="warning">
   <div class="note warn"><xsl:call-template name="icon-alert"/>
-    <div><p><b><xsl:value-of select="@lead"/></b><xsl:text> </xsl:text><xsl:value-of select="@says"/></p>
-      <p>A <a href="/records/{../patient/@id}/share">secure link</a> is safer: it has a code, an end date, and you can stop it.</p></div></div>
+    <div><p><b><xsl:value-of select="@lead"/></b><xsl:text> </xsl:text><xsl:value-of select="@says"/></p></div></div>
 </xsl:template>
 
 <xsl:template match="warning" mode="tick">
