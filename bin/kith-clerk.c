@@ -2,9 +2,10 @@
  * kith-clerk: does what time brings: tells the pools what is late, and families
  * of birthdays that change who sees a record; deletes old drafts
  *
- * Reads conversation, pool, draft, attachment, attachment_chunk, patient,
- * access_grant, access_block, account, outbox; writes conversation, draft,
- * attachment, attachment_chunk, outbox.
+ * Reads conversation, pool, draft, document_draft, attachment,
+ * attachment_chunk, patient, access_grant, access_block, account, outbox;
+ * writes conversation, draft, document_draft, attachment, attachment_chunk,
+ * outbox.
  *
  *   kith-clerk --config FILE
  *
@@ -20,6 +21,7 @@
 #include "base/mem.h"
 #include "base/when.h"
 #include "db/db.h"
+#include "file/file.h"
 #include "post/outbox.h"
 #include "run/daemon.h"
 #include "talk/draft.h"
@@ -46,8 +48,15 @@ static const char OLD_DRAFT[] =
     "SELECT patient_id, conversation_id, account_id, staff_id FROM draft"
     " WHERE saved_at < ? ORDER BY saved_at, id LIMIT 1 FOR UPDATE SKIP LOCKED";
 
+static const char OLD_DOCUMENT[] =
+    "SELECT patient_id, id, attachment_id FROM document_draft"
+    " WHERE saved_at < ? ORDER BY saved_at, id LIMIT 1 FOR UPDATE SKIP LOCKED";
+
+static const char FORGET_DOCUMENT[] =
+    "DELETE FROM document_draft WHERE patient_id = ? AND id = ?";
+
 static const char *const clerk_sql[] = { POOLS, NEWLY_LATE, ALL_LATE, TOLD,
-	OLD_DRAFT, NULL };
+	OLD_DRAFT, OLD_DOCUMENT, FORGET_DOCUMENT, NULL };
 
 struct pool {
 	int64_t id;
@@ -171,30 +180,50 @@ drop_draft(void *arg)
 	return found;
 }
 
+/* The same of a document that was never posted. */
 static bool
-drop_drafts(void)
+drop_document(void *arg)
+{
+	void *ctx = db_scratch();
+	int64_t before = when_now() - config()->draft_days * 86400;
+	int64_t patient_id, id, attachment_id;
+
+	(void)arg;
+	if (!db_one(ctx, OLD_DOCUMENT, DB_OUT(out_int(&patient_id),
+	    out_int(&id), out_int(&attachment_id)), db_instant(ctx, before)))
+		return false;
+	if (attachment_id != 0)
+		file_drop(ctx, patient_id, attachment_id);
+	db_exec(ctx, FORGET_DOCUMENT, db_int(patient_id), db_int(id));
+	return true;
+}
+
+/* One after the other, until none is left. */
+static bool
+drop_all(bool (*drop)(void *))
 {
 	enum db_outcome outcome = DB_COMMITTED;
 	int n;
 
 	for (n = 0; outcome == DB_COMMITTED && n < DRAFTS_MAX && !daemon_stop;
 	    n++)
-		outcome = db_transaction(DB_WRITE, drop_draft, NULL);
+		outcome = db_transaction(DB_WRITE, drop, NULL);
 	return outcome != DB_AWAY;
 }
 
 static int
 pass(void)
 {
-	return tell_pools() && tell_ages() && drop_drafts() ? PASS_SECONDS
-	    : AWAY_SECONDS;
+	return tell_pools() && tell_ages() && drop_all(drop_draft) &&
+	    drop_all(drop_document) ? PASS_SECONDS : AWAY_SECONDS;
 }
 
 int
 main(int argc, char **argv)
 {
 	static const char *const *const all_sql[] = { clerk_sql,
-		clerk_ages_sql, draft_drop_sql, outbox_sql, NULL };
+		clerk_ages_sql, draft_drop_sql, file_drop_sql, outbox_sql,
+		NULL };
 	static const struct daemon clerk = { .name = "clerk", .child = "clerk",
 	    .children = 1, .sql = all_sql, .pass = pass };
 

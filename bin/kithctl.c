@@ -91,6 +91,7 @@ const char *ctl_config_file = default_config;
 
 const char *const ctl_programs[] = { "account", "home", "health", "records",
     "messages", "family", "staff-account", "staff-inbox", "staff-patients",
+    "staff-documents",
     "courier", "sealer", "clerk", "scanner", "ctl", NULL };
 
 static const struct command *

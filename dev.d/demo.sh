@@ -139,8 +139,7 @@ demo_messages() {
 }
 
 demo_load_messages() {
-	cat "$TOP/sql/demo/family.sql" "$TOP/sql/demo/messages.sql" |
-		database_sql kith
+	cat "$TOP/sql/demo/"{family,messages,documents}.sql | database_sql kith
 }
 
 # How the other commands name this demonstration.

@@ -193,6 +193,60 @@ static const struct act of_staff_inbox[] = {
 	{ ACT(NULL) }
 };
 
+/*
+ * What is held back is not told before its time, nor is a draft; who marks what
+ * as confidential does it against the family.
+ */
+static const struct act of_staff_documents[] = {
+	{ ACT("show_list"), LOOK, "the list of documents and results",
+	    AREA_RECORDS },
+	{ ACT("show_new_file"), LOOK, "the form for a new document",
+	    AREA_RECORDS },
+	{ ACT("show_new_letter"), LOOK, "the form for a new letter",
+	    AREA_RECORDS },
+	{ ACT("save_file"), WRITE, "a draft", NOBODY },
+	{ ACT("save_letter"), WRITE, "a draft", NOBODY },
+	{ ACT("show_draft"), LOOK, "a draft", NOBODY },
+	{ ACT("edit_draft"), LOOK, "a draft", NOBODY },
+	{ ACT("show_draft_file"), LOOK, "a draft", NOBODY },
+	{ ACT("drop_draft"), CHANGE, "a draft", NOBODY },
+	{ ACT("post_draft"), ACT_CHANGE, "Posted", "post", "a document",
+	    AREA_RECORDS, OBJECT_DOCUMENT },
+	{ ACT("show_document"), OPEN, "a document", AREA_RECORDS,
+	    OBJECT_DOCUMENT },
+	{ ACT("show_document_file"), OPEN, "the file of a document",
+	    AREA_RECORDS, OBJECT_DOCUMENT },
+	{ ACT("recall_document"), ACT_CHANGE, "Took back", "take back",
+	    "a document", AREA_RECORDS, OBJECT_DOCUMENT },
+	{ ACT("hold_document"), CHANGE, "when a document is seen", NOBODY },
+	{ ACT("release_document"), CHANGE, "when a document is seen", NOBODY },
+	{ ACT("show_new_result"), LOOK, "the form for a new result",
+	    AREA_RECORDS },
+	{ ACT("add_result"), ACT_CHANGE, "Entered", "enter", "a result",
+	    AREA_RECORDS, OBJECT_REPORT },
+	{ ACT("show_result"), LOOK, "a result", AREA_RECORDS, OBJECT_REPORT },
+	{ ACT("comment_result"), WRITE, "a comment on a result", AREA_RECORDS,
+	    OBJECT_REPORT },
+	{ ACT("recall_result"), ACT_CHANGE, "Took back", "take back",
+	    "a result", AREA_RECORDS, OBJECT_REPORT },
+	{ ACT("hold_result"), CHANGE, "when a result is seen", NOBODY },
+	{ ACT("release_result"), CHANGE, "when a result is seen", NOBODY },
+	{ ACT("show_value"), LOOK, "a value of a result", AREA_RECORDS,
+	    OBJECT_OBSERVATION },
+	{ ACT("correct_value"), ACT_CHANGE, "Corrected", "correct",
+	    "a value of a result", AREA_RECORDS, OBJECT_OBSERVATION },
+	{ ACT("show_new_reminder"), LOOK, "the form for a reminder",
+	    AREA_RECORDS },
+	{ ACT("add_reminder"), ACT_CHANGE, "Posted", "post", "a reminder",
+	    PATIENT_ALONE },
+	{ ACT("end_reminder"), CHANGE, "a reminder", PATIENT_ALONE },
+	{ ACT("withdraw_reminder"), ACT_CHANGE, "Withdrew", "withdraw",
+	    "a reminder", PATIENT_ALONE },
+	{ ACT("show_private"), LOOK, "what is confidential", PATIENT_ALONE },
+	{ ACT("mark_private"), CHANGE, "what is confidential", PATIENT_ALONE },
+	{ ACT(NULL) }
+};
+
 static const struct act of_kithctl[] = {
 	{ ACT("grant_add"), GIVE, "someone access", PATIENT_ALONE },
 	{ ACT("export_zip"), TAKE, "the health record", AREA_RECORDS },
@@ -212,6 +266,7 @@ static const struct {
 	{ "account", of_account },
 	{ "staff-patients", of_staff_patients },
 	{ "staff-inbox", of_staff_inbox },
+	{ "staff-documents", of_staff_documents },
 	{ "kithctl", of_kithctl },
 };
 

@@ -7,6 +7,7 @@
 #include "base/config.h"
 #include "base/limits.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "talk/talk.h"
 #include "web/view.h"
 
@@ -64,21 +65,6 @@ add_composer(struct req *r, const struct draft_key *key)
 	db_rows(r, r->page, "template", TEMPLATES);
 }
 
-/* The text with every "{name}" replaced. */
-static const char *
-fill(struct req *r, const char *text, const char *name, const char *value)
-{
-	char *out = mem_copy(r, "");
-	const char *at;
-
-	while ((at = strstr(text, name)) != NULL) {
-		out = mem_fmt(r, "%s%s%s", out,
-		    mem_copy_n(r, text, (size_t)(at - text)), value);
-		text = at + strlen(name);
-	}
-	return mem_fmt(r, "%s%s", out, text);
-}
-
 const char *
 use_template(struct req *r, int64_t template_id, int64_t patient_id,
     const char *writer, const char *body)
@@ -97,7 +83,8 @@ use_template(struct req *r, int64_t template_id, int64_t patient_id,
 		{ "{phone}", config()->practice_phone },
 	};
 	for (i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
-		text = fill(r, text, fields[i].name, fields[i].value);
+		text = text_replace(r, text, fields[i].name,
+		    fields[i].value);
 	return *body == '\0' ? text : mem_fmt(r, "%s\n\n%s", body, text);
 }
 

@@ -14,27 +14,18 @@
  */
 #include "staff-patients.h"
 
-#include <string.h>
-
 #include "auth/audit.h"
 #include "auth/grant.h"
+#include "auth/opened.h"
 #include "auth/reset.h"
 #include "auth/staff.h"
-#include "base/mem.h"
 #include "chart/chart.h"
 #include "db/db.h"
+#include "person.h"
 #include "post/outbox.h"
 #include "run/once.h"
-#include "run/page.h"
 #include "run/program.h"
 #include "web/view.h"
-
-static const char PERSON[] =
-    "SELECT p.id, p.name, p.mrn, p.sex, p.birth_day, p.died_when,"
-    " IF(p.active, NULL, 1) AS inactive, p.line, p.city, p.state,"
-    " p.postal_code, d.name AS doctor"
-    " FROM patient p LEFT JOIN provider d ON d.id = p.provider_id"
-    " WHERE p.id = ?";
 
 static const char CONTACTS[] =
     "SELECT kind, purpose, value FROM patient_contact WHERE patient_id = ?"
@@ -55,54 +46,7 @@ static const char FAILURES[] =
     " WHERE patient_id = ? AND (state = 'failed' OR bounced_at IS NOT NULL)"
     " ORDER BY id DESC LIMIT 10";
 
-static const char *const sql[] = { PERSON, CONTACTS, CONVERSATIONS, FAILURES,
-	NULL };
-
-const char *
-get_attribute(struct req *r, xmlNode *n, const char *name)
-{
-	xmlChar *value = xmlGetNoNsProp(n, BAD_CAST name);
-	const char *copy = mem_copy(r, (const char *)value);
-
-	xmlFree(value);
-	return copy;
-}
-
-xmlNode *
-first_element(xmlNode *n, const char *name)
-{
-	while (n != NULL && strcmp((const char *)n->name, name) != 0)
-		n = n->next;
-	return n;
-}
-
-void
-say_ages(struct req *r, const char *name)
-{
-	char text[WHEN_MAX];
-	const char *birth;
-	struct day day;
-	xmlNode *n;
-
-	for (n = first_element(r->page->children, name); n != NULL;
-	    n = first_element(n->next, name)) {
-		view_set(n, "initials", page_initials(r, get_attribute(r, n, "name")));
-		birth = get_attribute(r, n, "birth_day");
-		if (birth != NULL && when_read_day(birth, &day))
-			view_set(n, "age-says", when_age_text(day,
-			    when_today(), text));
-	}
-}
-
-bool
-add_person(struct req *r, int64_t patient_id)
-{
-	if (db_rows(r, r->page, "person", PERSON, db_int(patient_id)) == 0)
-		return false;
-	r->patient_id = patient_id;
-	say_ages(r, "person");
-	return true;
-}
+static const char *const sql[] = { CONTACTS, CONVERSATIONS, FAILURES, NULL };
 
 struct said {
 	const char *done;
@@ -167,9 +111,10 @@ static const struct route routes[] = {
 int
 main(int argc, char **argv)
 {
-	static const char *const *const all_sql[] = { sql, find_sql,
+	static const char *const *const all_sql[] = { sql, person_sql, find_sql,
 		access_sql, keep_sql, block_sql, grant_sql,
-		chart_open_sql, chart_history_sql, chart_results_sql,
+		chart_open_sql, opened_sql, chart_history_sql,
+		chart_results_sql,
 		start_reset_sql, reset_sql, outbox_sql, staff_sql, once_sql,
 		audit_sql, NULL };
 	static const char *const views[] = { "staff-patients", "staff-patient",

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 
+#include "person.h"
 #include "web/form.h"
 #include "web/req.h"
 
@@ -45,12 +46,6 @@ extern const struct field block_who_form[], block_form[];
 extern const char *const block_sql[];
 
 /*
- * Put a patient into the page, as <person>, and into the audit. Return whether
- * there is one.
- */
-bool add_person(struct req *, int64_t patient_id);
-
-/*
  * Add who has access to the person of the page: access, and for whom it is
  * work also invited, block and other. See views/staff-access.xsl.
  */
@@ -58,14 +53,5 @@ void add_access(struct req *);
 
 /* The same for one grant: access alone. Return whether it is there. */
 bool add_one_access(struct req *, int64_t patient_id, int64_t grant_id);
-
-/* An attribute, owned by the request; NULL if there is none. */
-const char *get_attribute(struct req *, xmlNode *, const char *name);
-
-/* The first at or after n that is called name; NULL if there is none. */
-xmlNode *first_element(xmlNode *n, const char *name);
-
-/* Say how old the people are: the elements of the page called name. */
-void say_ages(struct req *, const char *name);
 
 #endif

@@ -2,6 +2,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "auth/opened.h"
 #include "base/mem.h"
 #include "chart/chart.h"
 #include "db/db.h"
@@ -10,38 +11,28 @@
 
 enum { OPEN_MINUTES = 60 };
 
-/*
- * A chart is open to whom the patient's messages are work: they lie in a pool
- * of theirs, or were given to them, and are not closed.
- */
-static const char WORK[] =
-    "SELECT 1 FROM conversation c WHERE c.patient_id = ?"
-    " AND c.state <> 'closed' AND (c.staff_id = ? OR c.pool_id IN"
-    "  (SELECT m.pool_id FROM pool_member m WHERE m.staff_id = ?)) LIMIT 1";
-
-/* Or to whom said why they need it, for a while. */
-static const char OPENED[] =
-    "SELECT MAX(ends_at) AS until_at FROM chart_access"
-    " WHERE patient_id = ? AND staff_id = ? AND ends_at > ?"
-    " HAVING until_at IS NOT NULL";
-
 static const char OPEN[] =
     "INSERT INTO chart_access (staff_id, patient_id, reason, note, opened_at,"
     " ends_at) VALUES (?, ?, ?, ?, ?, ?)";
 
-const char *const chart_open_sql[] = { WORK, OPENED, OPEN, NULL };
+const char *const chart_open_sql[] = { OPEN, NULL };
+
+/* Where a page leads back to: a conversation, or the patient's documents. */
+static const char *const places[] = { "documents", NULL };
 
 struct chart {
+	const char *from;
 	int64_t conversation;
 };
 
 const struct field chart_form[] = {
+	FIELD_CHOICE_OPT(struct chart, from, places),
 	FIELD_ID_OPT(struct chart, conversation),
 	FIELDS_END
 };
 
 struct reason {
-	const char *reason, *note;
+	const char *reason, *note, *from;
 	int64_t conversation;
 };
 
@@ -51,37 +42,17 @@ static const char *const reasons[] = { "treatment", "question", "billing",
 const struct field open_form[] = {
 	FIELD_CHOICE(struct reason, reason, reasons),
 	FIELD_LINE_OPT(struct reason, note, 255),
+	FIELD_CHOICE_OPT(struct reason, from, places),
 	FIELD_ID_OPT(struct reason, conversation),
 	FIELDS_END
 };
 
-static bool
-is_work(struct req *r)
-{
-	int64_t yes;
-
-	return db_one(r, WORK, DB_OUT(out_int(&yes)), db_int(r->id),
-	    db_int(r->staff->id), db_int(r->staff->id));
-}
-
-/* Whether the chart is open to the member now; the page says until when. */
-static bool
-is_open(struct req *r)
-{
-	if (is_work(r)) {
-		r->audit_detail = "within work";
-		return true;
-	}
-	r->audit_detail = "outside of work";
-	return db_rows(r, r->page, "opened", OPENED, db_int(r->id),
-	    db_int(r->staff->id), db_instant(r, r->in->at)) > 0;
-}
-
 static void
-set_conversation(struct req *r, int64_t id)
+set_way_back(struct req *r, int64_t conversation, const char *from)
 {
-	if (id != 0)
-		view_set_int(r->page, "conversation", id);
+	if (conversation != 0)
+		view_set_int(r->page, "conversation", conversation);
+	view_set(r->page, "from", from);
 }
 
 enum http
@@ -99,8 +70,8 @@ show_chart(struct req *r)
 		return HTTP_BAD_REQUEST;
 	if (!add_person(r, r->id))
 		return HTTP_NOT_FOUND;
-	set_conversation(r, in.conversation);
-	if (!is_open(r)) {
+	set_way_back(r, in.conversation, in.from);
+	if (!opened_is(r, r->id)) {
 		r->audit_detail = "asked for the reason";
 		return view(r, "staff-reason");
 	}
@@ -127,7 +98,7 @@ open_chart(struct req *r)
 
 	if (!add_person(r, r->id))
 		return HTTP_NOT_FOUND;
-	set_conversation(r, in.conversation);
+	set_way_back(r, in.conversation, in.from);
 	if (!is_good || !is_said(r, &in)) {
 		view(r, "staff-reason");
 		return HTTP_UNPROCESSABLE;
@@ -136,6 +107,8 @@ open_chart(struct req *r)
 	    db_text(in.reason), db_text(in.note), db_instant(r, r->in->at),
 	    db_instant(r, r->in->at + OPEN_MINUTES * 60));
 	r->audit_detail = mem_fmt(r, "%s, outside of work", in.reason);
+	if (in.from != NULL)
+		return redirect_to(r, "/staff/documents/%" PRId64, r->id);
 	if (in.conversation == 0)
 		return redirect_to(r, "/staff/patients/%" PRId64 "/chart",
 		    r->id);

@@ -15,7 +15,35 @@ ALTER TABLE document
     ADD COLUMN recalled_at DATETIME
         COMMENT 'people don''t see it any more; the row stays',
     ADD COLUMN recalled_by BIGINT COMMENT 'staff',
+    ADD COLUMN recalled_why VARCHAR(255) COMMENT 'for staff only',
+    ADD COLUMN replaces_id BIGINT
+        COMMENT 'the document that was recalled, and that this one sets right';
+
+ALTER TABLE report
+    ADD COLUMN posted_by BIGINT COMMENT 'staff; NULL: it was imported',
+    ADD COLUMN comment_by VARCHAR(300)
+        COMMENT 'who wrote the comment, as it is read; NULL: the provider',
+    ADD COLUMN recalled_at DATETIME
+        COMMENT 'people don''t see it any more; the row stays',
+    ADD COLUMN recalled_by BIGINT COMMENT 'staff',
     ADD COLUMN recalled_why VARCHAR(255) COMMENT 'for staff only';
+
+CREATE TABLE document_draft (
+    patient_id BIGINT NOT NULL,
+    id BIGINT NOT NULL AUTO_INCREMENT,
+    staff_id BIGINT NOT NULL COMMENT 'whose: nobody else sees it',
+    kind VARCHAR(16) NOT NULL COMMENT 'of document',
+    title VARCHAR(255) NOT NULL,
+    written_day DATE NOT NULL,
+    provider_id BIGINT, encounter_id BIGINT,
+    confidential BOOLEAN NOT NULL,
+    body TEXT COMMENT 'of a letter',
+    attachment_id BIGINT COMMENT 'of a file; one of both is there',
+    replaces_id BIGINT COMMENT 'of document',
+    saved_at DATETIME NOT NULL,
+    PRIMARY KEY (patient_id, id), UNIQUE KEY (id),
+    KEY (staff_id, saved_at), KEY (saved_at)
+) COMMENT = 'documents that are looked at before they are posted';
 
 CREATE TABLE document_seen (
     account_id BIGINT NOT NULL,
@@ -44,3 +72,8 @@ CREATE TABLE letter_template (
     text TEXT NOT NULL COMMENT 'with {patient}, {provider}, {date}',
     UNIQUE KEY (title)
 ) COMMENT = 'how the practice''s letters begin';
+
+INSERT IGNORE INTO letter_template (title, text) VALUES
+    ('Visit summary', 'Dear {patient},\n\nthank you for coming in. Here is what we talked about:\n\n- \n\nWhat to do next:\n\n- \n\nIf something is not clear, write to us in the portal or call us.'),
+    ('School or work note', 'To whom it may concern,\n\n{patient} was seen in our office on {date}. Please excuse the absence on that day.\n\nIf you have questions, please call our office.'),
+    ('Your test results', 'Dear {patient},\n\nyour test results of {date} are in. In short:\n\n- \n\nWhat they mean for you:\n\n- \n\n{provider} has looked at them. You can see every value in the portal under Results.');

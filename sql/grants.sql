@@ -14,20 +14,22 @@ GRANT UPDATE (seen_at) ON session
     TO kith_home, kith_health, kith_records, kith_messages, kith_family;
 GRANT INSERT ON audit
     TO kith_account, kith_home, kith_health, kith_records, kith_messages,
-    kith_family, kith_staff_account, kith_staff_inbox, kith_staff_patients;
+    kith_family, kith_staff_account, kith_staff_inbox, kith_staff_patients,
+    kith_staff_documents;
 
 -- A form that is sent twice is done once.
 GRANT SELECT, INSERT, UPDATE, DELETE ON idempotency TO kith_account,
-    kith_records, kith_messages, kith_family, kith_staff_account, kith_staff_inbox,
-    kith_staff_patients;
+    kith_records, kith_messages, kith_family, kith_staff_account,
+    kith_staff_inbox, kith_staff_patients, kith_staff_documents;
 
 -- The same on the practice's side.
 GRANT SELECT ON staff_session
-    TO kith_staff_account, kith_staff_inbox, kith_staff_patients;
+    TO kith_staff_account, kith_staff_inbox, kith_staff_patients,
+    kith_staff_documents;
 GRANT SELECT (id, name, email, roles, disabled_at) ON staff
-    TO kith_staff_inbox, kith_staff_patients;
+    TO kith_staff_inbox, kith_staff_patients, kith_staff_documents;
 GRANT UPDATE (seen_at) ON staff_session
-    TO kith_staff_inbox, kith_staff_patients;
+    TO kith_staff_inbox, kith_staff_patients, kith_staff_documents;
 
 -- account: sign-in and sign-up, passwords, own sessions. A good sign-in
 -- forgets the wrong ones before it.
@@ -151,6 +153,38 @@ GRANT INSERT, UPDATE (ended_at, ended_by) ON access_block
     TO kith_staff_patients;
 GRANT INSERT ON outbox TO kith_staff_patients;
 
+-- staff-documents: what the practice puts into a record, and who sees it. What
+-- was imported is only marked.
+GRANT SELECT ON patient, conversation, pool_member, chart_access, provider,
+    encounter, access_grant, access_block, notice_choice, outbox, document,
+    document_chunk, document_draft, document_seen, letter_template, attachment,
+    attachment_chunk, report, observation, observation_past, result_seen,
+    result_wait, reminder,
+    problem, allergy, medication, immunization, patient_procedure, device,
+    care_plan, goal, service_request, care_team_member, coverage,
+    family_history, appointment TO kith_staff_documents;
+GRANT SELECT (id, name, email, disabled_at) ON account
+    TO kith_staff_documents;
+GRANT SELECT (provider_id) ON staff TO kith_staff_documents;
+GRANT INSERT ON document, document_chunk, attachment, attachment_chunk, report,
+    observation, observation_past, outbox TO kith_staff_documents;
+GRANT INSERT, UPDATE, DELETE ON document_draft TO kith_staff_documents;
+GRANT INSERT, UPDATE ON reminder TO kith_staff_documents;
+GRANT UPDATE (held_until, held_why, held_by, recalled_at, recalled_by,
+    recalled_why, confidential) ON document TO kith_staff_documents;
+GRANT UPDATE (held_until, held_why, held_by, recalled_at, recalled_by,
+    recalled_why, confidential, status, comment, comment_by) ON report
+    TO kith_staff_documents;
+GRANT UPDATE (confidential, status, value_kind, comparator, value, value_code,
+    value_system, unit, unit_code, low, high, range_text, flag, flag_text,
+    absent_reason) ON observation TO kith_staff_documents;
+GRANT UPDATE (confidential) ON problem, allergy, medication, immunization,
+    patient_procedure, device, care_plan, goal, service_request,
+    care_team_member, coverage, family_history, encounter, appointment
+    TO kith_staff_documents;
+GRANT DELETE ON attachment, attachment_chunk, result_seen
+    TO kith_staff_documents;
+
 -- kith-clerk: tells the pools what is late, and families of birthdays; deletes
 -- what nobody finished.
 GRANT SELECT ON conversation, pool, patient, access_grant, access_block
@@ -159,7 +193,8 @@ GRANT SELECT (id, email, disabled_at, closed_at) ON account TO kith_clerk;
 GRANT SELECT (dedupe_key) ON outbox TO kith_clerk;
 GRANT UPDATE (late_told_at) ON conversation TO kith_clerk;
 GRANT INSERT ON outbox TO kith_clerk;
-GRANT SELECT, DELETE ON draft, attachment, attachment_chunk TO kith_clerk;
+GRANT SELECT, DELETE ON draft, document_draft, attachment, attachment_chunk
+    TO kith_clerk;
 
 -- kith-scanner: asks the virus scanner, and notes what it says.
 GRANT SELECT ON attachment, attachment_chunk TO kith_scanner;
@@ -194,7 +229,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON
 GRANT SELECT, INSERT, UPDATE, DELETE ON
     security_option, security_option_removed, recovery_code, known_device,
     sign_in, option_pending, password_reset, account_change, access_block,
-    invitation, access_request
+    invitation, access_request, document_draft, reminder, letter_template
     TO kith_ctl;
 GRANT SELECT, INSERT ON audit TO kith_ctl;
 GRANT SELECT ON audit_seal, audit_head, schema_migration TO kith_ctl;

@@ -15,7 +15,7 @@
   <xsl:call-template name="problems"/>
   <div class="head"><p><a class="go" href="/messages/{patient/@id}">Back to all messages</a></p>
     <h1>Emails about new messages</h1>
-    <p class="soft">When we write to you, we can send an email to <xsl:value-of select="account/@email"/>. It says nothing about health.</p></div>
+    <p class="soft">When we write to you, or something new is in a record that you can open, we can send an email to <xsl:value-of select="account/@email"/>. It says nothing about health.</p></div>
   <form class="sheet stack" method="post" action="/messages/{patient/@id}/notices">
     <xsl:call-template name="token"/>
     <fieldset class="choices" id="messages"><legend>Email me</legend>

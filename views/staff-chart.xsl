@@ -28,7 +28,8 @@
   <xsl:apply-templates select="person" mode="banner"/>
   <xsl:apply-templates select="opened"/>
   <xsl:apply-templates select="record"/>
-  <p class="actions"><a class="btn quiet" href="/staff/patients/{person/@id}">Contact and family</a></p>
+  <p class="actions"><a class="btn quiet" href="/staff/documents/{person/@id}"><xsl:call-template name="icon-records"/>Documents and results</a>
+    <a class="btn quiet" href="/staff/patients/{person/@id}">Contact and family</a></p>
 </xsl:template>
 
 <xsl:template match="opened">

@@ -8,7 +8,8 @@
     find        what else stands in the bar, as a search; nothing by default
 
   Expects: page @path @csrf @once @idle_seconds; practice; staff @name @email
-  @initials @areas = inbox, charts, patients, access: what their roles let them open.
+  @initials @areas = inbox, charts, patients, access, documents, findings: what
+  their roles let them open.
 -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
 <xsl:import href="layout.xsl"/>
@@ -58,6 +59,12 @@
         <xsl:apply-templates select="." mode="place">
           <xsl:with-param name="path">/staff/patients</xsl:with-param>
           <xsl:with-param name="name">Patients</xsl:with-param>
+        </xsl:apply-templates>
+      </xsl:if>
+      <xsl:if test="contains(@areas, 'documents')">
+        <xsl:apply-templates select="." mode="place">
+          <xsl:with-param name="path">/staff/documents</xsl:with-param>
+          <xsl:with-param name="name">Documents</xsl:with-param>
         </xsl:apply-templates>
       </xsl:if>
     </ul>

@@ -8,6 +8,7 @@
 <xsl:import href="staff-layout.xsl"/>
 <xsl:include href="staff-about.xsl"/>
 <xsl:include href="staff-compose.xsl"/>
+<xsl:include href="staff-fields.xsl"/>
 
 <xsl:template match="page" mode="title">New message</xsl:template>
 <xsl:template match="page" mode="main-class">wide main narrow</xsl:template>
@@ -50,27 +51,5 @@
       <button class="btn plain" type="submit" name="act" value="save">Save for later</button>
     </div>
   </form>
-</xsl:template>
-
-<xsl:template name="pick">
-  <xsl:param name="name"/>
-  <xsl:param name="label"/>
-  <xsl:param name="options"/>
-  <xsl:param name="drafted"/>
-  <xsl:variable name="typed" select="/page/form/field[@name = $name]"/>
-  <div class="field">
-    <xsl:if test="$typed/@error"><xsl:attribute name="class">field bad</xsl:attribute></xsl:if>
-    <label for="{$name}"><xsl:value-of select="$label"/></label>
-    <xsl:apply-templates select="$typed/@error" mode="beside"/>
-    <select id="{$name}" name="{$name}">
-      <xsl:call-template name="described">
-        <xsl:with-param name="name" select="$name"/>
-        <xsl:with-param name="error" select="$typed/@error"/>
-      </xsl:call-template>
-      <option value="">Choose</option>
-      <xsl:for-each select="$options">
-        <option value="{@id}"><xsl:if test="@id = $typed or (not($typed) and @id = $drafted)"><xsl:attribute name="selected">selected</xsl:attribute></xsl:if><xsl:value-of select="@name"/></option>
-      </xsl:for-each>
-    </select></div>
 </xsl:template>
 </xsl:stylesheet>

@@ -25,6 +25,11 @@
     </xsl:if>
     <xsl:if test="contains(staff/@areas, 'charts')">
       <a class="btn quiet" href="/staff/patients/{person/@id}/chart"><xsl:call-template name="icon-health"/>Open chart</a>
+    </xsl:if>
+    <xsl:if test="contains(staff/@areas, 'documents')">
+      <a class="btn quiet" href="/staff/documents/{person/@id}"><xsl:call-template name="icon-records"/>Documents</a>
+    </xsl:if>
+    <xsl:if test="contains(staff/@areas, 'charts')">
       <a class="btn quiet" href="/staff/patients/{person/@id}/reset"><xsl:call-template name="icon-lock"/>Reset a password</a>
     </xsl:if>
   </div>

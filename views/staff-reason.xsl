@@ -2,7 +2,7 @@
   GET /staff/patients/:id/chart, where the chart is not open to the member;
   POST /staff/patients/:id/open
 
-  Expects: person (see staff-person.xsl); page @conversation if one came from
+  Expects: person (see staff-person.xsl); page @conversation, @from if one came from
   there; form/field "reason", "note".
 -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
@@ -18,6 +18,7 @@
   <form class="sheet stack" method="post" action="/staff/patients/{person/@id}/open">
     <xsl:call-template name="token"/>
     <xsl:if test="@conversation"><input type="hidden" name="conversation" value="{@conversation}"/></xsl:if>
+    <xsl:if test="@from"><input type="hidden" name="from" value="{@from}"/></xsl:if>
     <p>No message of this patient is in your work. You can open the chart for 60 minutes. Your name and the reason are kept, and the patient may see them.</p>
     <xsl:apply-templates select="." mode="reasons"/>
     <xsl:call-template name="control">

@@ -72,6 +72,8 @@ static const struct { enum area area; int roles; } staff_areas[] = {
 	{ AREA_PATIENTS, ROLE_FRONT_DESK | ROLE_CLINICIAN | ROLE_BILLING |
 	    ROLE_RECORDS | ROLE_ADMINISTRATOR },
 	{ AREA_ACCESS, ROLE_FRONT_DESK | ROLE_RECORDS | ROLE_ADMINISTRATOR },
+	{ AREA_DOCUMENTS, ROLE_FRONT_DESK | ROLE_CLINICIAN | ROLE_RECORDS },
+	{ AREA_FINDINGS, ROLE_CLINICIAN | ROLE_RECORDS },
 };
 
 static const struct { const char *name; enum role role; } role_names[] = {

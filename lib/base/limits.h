@@ -26,6 +26,11 @@ enum {
 	MESSAGE_CHARACTERS_MAX = 1000,
 	/* and the practice */
 	ANSWER_CHARACTERS_MAX = 5000,
+	/* in a letter of the practice, and in a comment on a result */
+	LETTER_CHARACTERS_MAX = 10000,
+	COMMENT_CHARACTERS_MAX = 4000,
+	/* days that the practice may hold a document or result back (H6) */
+	HOLD_DAYS_MAX = 30,
 };
 
 #endif

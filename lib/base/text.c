@@ -263,6 +263,21 @@ text_mask_phone(const void *ctx, const char *phone)
 }
 
 char *
+text_replace(const void *ctx, const char *text, const char *name,
+    const char *value)
+{
+	char *out = mem_copy(ctx, "");
+	const char *at;
+
+	while ((at = strstr(text, name)) != NULL) {
+		out = mem_fmt(ctx, "%s%s%s", out,
+		    mem_copy_n(ctx, text, (size_t)(at - text)), value);
+		text = at + strlen(name);
+	}
+	return mem_fmt(ctx, "%s%s", out, text);
+}
+
+char *
 text_trim(char *s)
 {
 	char *end;

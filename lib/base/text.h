@@ -72,6 +72,10 @@ bool text_is_phone(const char *s);
 /* "+18025550142" as "ending in 42". Owned by ctx. */
 char *text_mask_phone(const void *ctx, const char *phone);
 
+/* The text with every "{name}", as name says it, replaced. Owned by ctx. */
+char *text_replace(const void *ctx, const char *text, const char *name,
+    const char *value);
+
 /* The string without blanks at both ends; changes s in place. */
 char *text_trim(char *s);
 

@@ -61,6 +61,7 @@ struct fhir_kind {
 	void (*store)(struct fhir *);
 	const char *const *remove;	/* SQL, each with (patient_id, id) */
 	bool many;	/* more is read and written after its first row */
+	const char *hidden;	/* SQL: (feed, name, name): confidential now */
 };
 
 /* The kind of a type; NULL if the chart has no place for it. */

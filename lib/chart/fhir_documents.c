@@ -12,17 +12,21 @@
 
 #include "base/log.h"
 #include "base/mem.h"
+#include "base/when.h"
 #include "chart/fhir_attachment.h"
 #include "chart/import_run.h"
 
 enum { CHUNK = 256 * 1024 };
 
-/* Its content is written by itself, as it may come later. */
+/*
+ * Its content is written by itself, as it may come later. It came into the
+ * portal when it was read first.
+ */
 static const char DOCUMENT[] =
     "INSERT INTO document (patient_id, id, report_id, kind, code, system,"
     "  display, title, status, written_when, written_day, url, provider_id,"
-    "  organization_id, encounter_id, confidential)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    "  organization_id, encounter_id, confidential, added_at)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
     " ON DUPLICATE KEY UPDATE patient_id = VALUES(patient_id),"
     "  kind = VALUES(kind), code = VALUES(code), system = VALUES(system),"
     "  display = VALUES(display), title = VALUES(title),"
@@ -127,7 +131,8 @@ put_content(struct fhir *f, int64_t document,
 	db_text((d)->title), db_text((d)->status), \
 	FHIR_DATED_ARGS((d)->written), db_text(NULL), \
 	db_id((d)->provider), db_id((d)->organization), \
-	db_id((d)->encounter), db_int((f)->confidential)
+	db_id((d)->encounter), db_int((f)->confidential), \
+	db_instant((f), when_now())
 
 void
 fhir_put_document_below(struct fhir *f, const struct fhir_document *d,

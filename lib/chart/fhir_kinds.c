@@ -56,53 +56,125 @@ static const char NO_COVERAGE[] =
 static const char NO_SERVICE_REQUEST[] =
     "DELETE FROM service_request WHERE patient_id = ? AND id = ?";
 
+/*
+ * Whether the resource is confidential as it is stored: by feed and, twice, its
+ * name. What is several rows has them below its name.
+ */
+#define HIDDEN(table, from, to) \
+	"SELECT IFNULL(MAX(t.confidential), 0) FROM source s JOIN " table " t" \
+	" ON t.patient_id = s.patient_id AND t.id = s.row_id" \
+	" WHERE s.feed = ? AND s.reference >= " from " AND s.reference <= " to
+#define HIDDEN_ROW(table)	HIDDEN(table, "?", "?")
+#define HIDDEN_BELOW(table)	HIDDEN(table, "CONCAT(?, '#')", "CONCAT(?, '$')")
+#define HIDDEN_BOTH(table)	HIDDEN(table, "?", "CONCAT(?, '$')")
+
+static const char HIDDEN_ENCOUNTER[] =
+    HIDDEN_ROW("encounter");
+static const char HIDDEN_PROBLEM[] =
+    HIDDEN_ROW("problem");
+static const char HIDDEN_DEVICE[] =
+    HIDDEN_ROW("device");
+static const char HIDDEN_ALLERGY[] =
+    HIDDEN_ROW("allergy");
+static const char HIDDEN_APPOINTMENT[] =
+    HIDDEN_ROW("appointment");
+static const char HIDDEN_CARE_PLAN[] =
+    HIDDEN_ROW("care_plan");
+static const char HIDDEN_CARE_TEAM[] =
+    HIDDEN_BELOW("care_team_member");
+static const char HIDDEN_COVERAGE[] =
+    HIDDEN_ROW("coverage");
+static const char HIDDEN_FAMILY[] =
+    HIDDEN_BELOW("family_history");
+static const char HIDDEN_GOAL[] =
+    HIDDEN_ROW("goal");
+static const char HIDDEN_IMMUNIZATION[] =
+    HIDDEN_ROW("immunization");
+static const char HIDDEN_MEDICATION[] =
+    HIDDEN_ROW("medication");
+static const char HIDDEN_PROCEDURE[] =
+    HIDDEN_ROW("patient_procedure");
+static const char HIDDEN_SERVICE_REQUEST[] =
+    HIDDEN_ROW("service_request");
+static const char HIDDEN_OBSERVATION[] =
+    HIDDEN_ROW("observation");
+static const char HIDDEN_REPORT[] =
+    HIDDEN_ROW("report");
+static const char HIDDEN_DOCUMENT[] =
+    HIDDEN_BOTH("document");
+
 #define REMOVE(...) ((const char *const []){ __VA_ARGS__, NULL })
 
 /* Ranks: what others refer to comes first. */
 static const struct fhir_kind kinds[] = {
-	{ "Organization", 1, NULL, fhir_store_organization, NULL, false },
-	{ "Location", 2, NULL, fhir_store_location, NULL, false },
-	{ "Practitioner", 3, NULL, fhir_store_practitioner, NULL, false },
+	{ "Organization", 1, NULL, fhir_store_organization, NULL, false,
+	    NULL },
+	{ "Location", 2, NULL, fhir_store_location, NULL, false,
+	    NULL },
+	{ "Practitioner", 3, NULL, fhir_store_practitioner, NULL, false,
+	    NULL },
 	{ "PractitionerRole", 4, NULL, fhir_store_practitioner_role, NULL,
-	    false },
-	{ "Patient", 5, NULL, fhir_store_patient, NULL, true },
-	{ "Medication", 6, NULL, fhir_store_drug, NULL, false },
+	    false,
+	    NULL },
+	{ "Patient", 5, NULL, fhir_store_patient, NULL, true,
+	    NULL },
+	{ "Medication", 6, NULL, fhir_store_drug, NULL, false,
+	    NULL },
 	{ "Encounter", 7, "subject", fhir_store_encounter,
-	    REMOVE(NO_ENCOUNTER), false },
+	    REMOVE(NO_ENCOUNTER), false,
+	    HIDDEN_ENCOUNTER },
 	{ "Condition", 8, "subject", fhir_store_condition,
-	    REMOVE(NO_PROBLEM), false },
+	    REMOVE(NO_PROBLEM), false,
+	    HIDDEN_PROBLEM },
 	{ "Device", 9, "patient", fhir_store_device,
-	    REMOVE(NO_DEVICE_OF, NO_DEVICE), false },
+	    REMOVE(NO_DEVICE_OF, NO_DEVICE), false,
+	    HIDDEN_DEVICE },
 	{ "AllergyIntolerance", 10, "patient", fhir_store_allergy,
-	    REMOVE(NO_REACTIONS, NO_ALLERGY), true },
+	    REMOVE(NO_REACTIONS, NO_ALLERGY), true,
+	    HIDDEN_ALLERGY },
 	{ "Appointment", 10, "participant", fhir_store_appointment,
-	    REMOVE(NO_APPOINTMENT), false },
+	    REMOVE(NO_APPOINTMENT), false,
+	    HIDDEN_APPOINTMENT },
 	{ "CarePlan", 10, "subject", fhir_store_care_plan,
-	    REMOVE(NO_ACTIVITIES, NO_CARE_PLAN), true },
-	{ "CareTeam", 10, "subject", fhir_store_care_team, NULL, true },
+	    REMOVE(NO_ACTIVITIES, NO_CARE_PLAN), true,
+	    HIDDEN_CARE_PLAN },
+	{ "CareTeam", 10, "subject", fhir_store_care_team, NULL, true,
+	    HIDDEN_CARE_TEAM },
 	{ "Coverage", 10, "beneficiary", fhir_store_coverage,
-	    REMOVE(NO_COVERAGE), false },
+	    REMOVE(NO_COVERAGE), false,
+	    HIDDEN_COVERAGE },
 	{ "FamilyMemberHistory", 10, "patient", fhir_store_family_history,
-	    NULL, true },
-	{ "Goal", 10, "subject", fhir_store_goal, REMOVE(NO_GOAL), false },
+	    NULL, true,
+	    HIDDEN_FAMILY },
+	{ "Goal", 10, "subject", fhir_store_goal, REMOVE(NO_GOAL), false,
+	    HIDDEN_GOAL },
 	{ "Immunization", 10, "patient", fhir_store_immunization,
-	    REMOVE(NO_IMMUNIZATION), false },
+	    REMOVE(NO_IMMUNIZATION), false,
+	    HIDDEN_IMMUNIZATION },
 	{ "MedicationRequest", 10, "subject", fhir_store_medication_request,
-	    REMOVE(NO_MEDICATION), false },
+	    REMOVE(NO_MEDICATION), false,
+	    HIDDEN_MEDICATION },
 	{ "MedicationStatement", 10, "subject",
-	    fhir_store_medication_statement, REMOVE(NO_MEDICATION), false },
+	    fhir_store_medication_statement, REMOVE(NO_MEDICATION), false,
+	    HIDDEN_MEDICATION },
 	{ "Procedure", 10, "subject", fhir_store_procedure,
-	    REMOVE(NO_PROCEDURE), false },
+	    REMOVE(NO_PROCEDURE), false,
+	    HIDDEN_PROCEDURE },
 	{ "ServiceRequest", 10, "subject", fhir_store_service_request,
-	    REMOVE(NO_SERVICE_REQUEST), false },
+	    REMOVE(NO_SERVICE_REQUEST), false,
+	    HIDDEN_SERVICE_REQUEST },
 	{ "Observation", 11, "subject", fhir_store_observation,
 	    REMOVE(NO_PAST_OF_COMPONENTS, NO_COMPONENTS, NO_PAST,
-	    NO_OBSERVATION), false },
+	    NO_OBSERVATION), false,
+	    HIDDEN_OBSERVATION },
 	{ "DiagnosticReport", 12, "subject", fhir_store_report,
-	    REMOVE(NO_RESULTS, NO_REPORT), true },
+	    REMOVE(NO_RESULTS, NO_REPORT), true,
+	    HIDDEN_REPORT },
 	{ "DocumentReference", 13, "subject", fhir_store_document,
-	    REMOVE(NO_CHUNKS, NO_DOCUMENT), true },
-	{ "Binary", 14, NULL, fhir_store_binary, NULL, false },
+	    REMOVE(NO_CHUNKS, NO_DOCUMENT), true,
+	    HIDDEN_DOCUMENT },
+	{ "Binary", 14, NULL, fhir_store_binary, NULL, false,
+	    NULL },
 };
 
 const struct fhir_kind *

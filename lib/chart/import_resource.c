@@ -71,6 +71,22 @@ is_confidential(struct fhir *f)
 	return fhir_list_has_code(f, f->json, "securityLabel", "R V");
 }
 
+/*
+ * What the practice has marked stays so: a newer version from where it came
+ * from knows nothing of it.
+ */
+static bool
+was_confidential(struct fhir *f)
+{
+	int64_t hidden = 0;
+
+	if (f->row != 0 && f->kind->hidden != NULL)
+		db_one(f, f->kind->hidden, DB_OUT(out_int(&hidden)),
+		    db_text(f->file->options->feed), db_text(f->name),
+		    db_text(f->name));
+	return hidden != 0;
+}
+
 /* Appointments name their patient among the participants. */
 static const cJSON *
 patient_reference(struct fhir *f)
@@ -229,6 +245,7 @@ process(struct fhir *f)
 		f->refused = NULL;
 		return tally;
 	}
+	f->confidential = f->confidential || was_confidential(f);
 	if (is_in_error(f)) {
 		f->refused = NULL;
 		if (f->row == 0)

@@ -2,7 +2,7 @@
  * release.h: what of a record people may see already, as conditions for SQL.
  *
  * Staff may hold a report or a document for a legal reason, always with an
- * end, or recall a document. A patient may ask to hear from the provider first
+ * end, or recall it. A patient may ask to hear from the provider first
  * (table result_wait): a report that came after that wish waits for a comment,
  * so many days at most. Whoever selects, counts or tells of reports and
  * documents for patients and families asks with these; staff see all at once.
@@ -19,12 +19,13 @@
 	"  AND COALESCE(r.comment, '') = '')"
 
 /*
- * Whether people see the report r; two parameters: now and now. A row without
- * a report (a LEFT JOIN that found none) is seen.
+ * Whether people see the report r; two parameters: now and now. One that was
+ * recalled nobody sees. A row without a report (a LEFT JOIN that found none) is
+ * seen.
  */
 #define RELEASE_SQL_REPORT						\
 	"((r.held_until IS NULL OR r.held_until <= ?)"			\
-	" AND NOT " RELEASE_SQL_WAITS ")"
+	" AND r.recalled_at IS NULL AND NOT " RELEASE_SQL_WAITS ")"
 
 /*
  * Whether people see the document d that came with the report r, if any (LEFT

@@ -117,7 +117,7 @@ static const char REPORTS[] =
     "       0) AS confidential"
     "  FROM report r" MINE RIGHT
     ON("COALESCE(taken_day, issued_day)", "COALESCE(taken_day, issued_day)")
-    " AND (? OR " RELEASE_SQL_REPORT ")"
+    " AND r.recalled_at IS NULL AND (? OR " RELEASE_SQL_REPORT ")"
     NEWEST("COALESCE(taken_day, issued_day)");
 
 /*
@@ -151,7 +151,7 @@ const char chart_observation_sql[] =
     "   AND COALESCE(p.status, '') <> 'entered-in-error'"
     "   AND COALESCE(r.status, '') <> 'entered-in-error'"
     "   AND (? OR (" DAYS " <= ? AND " LAST " >= ?))"
-    "   AND (? OR " RELEASE_SQL_REPORT ")"
+    "   AND r.recalled_at IS NULL AND (? OR " RELEASE_SQL_REPORT ")"
     " ORDER BY IF(COALESCE(o.report_id, o.parent_id) IS NULL,"
     "             COALESCE(o.taken_day, o.issued_day), NULL) DESC,"
     "          IF(COALESCE(o.report_id, o.parent_id) IS NULL,"

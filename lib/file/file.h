@@ -34,16 +34,24 @@ struct file {
 /* Look at each upload, two at a time. All of the result is owned by ctx. */
 const struct file *file_check(const void *ctx, const struct upload *);
 
-/* The statements of the functions below, for db_prepare(). */
-extern const char *const file_sql[];
+/*
+ * The statements of the functions below, for db_prepare(): of attachments, of
+ * file_drop(), of file_document_source().
+ */
+extern const char *const file_sql[], *const file_drop_sql[],
+    *const file_document_sql[];
 
 /*
- * Store a good file, in the open transaction, as an attachment of the draft;
- * now is an instant. Return its id. With clamd_socket set it waits for the
- * scan, and can't be opened until kith-scanner has found it clean.
+ * Store a good file, in the open transaction, as an attachment of the draft
+ * (0: of none); now is an instant. Return its id. With clamd_socket set it
+ * waits for the scan, and can't be opened until kith-scanner has found it
+ * clean.
  */
 int64_t file_store(const void *ctx, int64_t patient_id, int64_t draft_id,
     const struct file *, int64_t now);
+
+/* Delete an attachment, with its bytes. */
+void file_drop(const void *ctx, int64_t patient_id, int64_t attachment_id);
 
 /*
  * The bytes of a stored attachment as an answer (send_source()), read from
@@ -51,5 +59,9 @@ int64_t file_store(const void *ctx, int64_t patient_id, int64_t draft_id,
  */
 const struct body_source *file_source(const void *ctx, int64_t patient_id,
     int64_t attachment_id, int64_t bytes);
+
+/* The same of a document of the chart. */
+const struct body_source *file_document_source(const void *ctx,
+    int64_t patient_id, int64_t document_id, int64_t bytes);
 
 #endif

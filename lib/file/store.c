@@ -1,4 +1,4 @@
-/* store.c: the files of messages, as rows. */
+/* store.c: files as rows: those of messages, and documents of charts. */
 #include "file/file.h"
 
 #include <errno.h>
@@ -27,7 +27,20 @@ static const char CHUNKS[] =
     " WHERE patient_id = ? AND attachment_id = ? AND position >= ?"
     " ORDER BY position";
 
+static const char DOCUMENT_CHUNKS[] =
+    "SELECT data FROM document_chunk"
+    " WHERE patient_id = ? AND document_id = ? AND position >= ?"
+    " ORDER BY position";
+
+static const char DROP_CHUNKS[] =
+    "DELETE FROM attachment_chunk WHERE patient_id = ? AND attachment_id = ?";
+
+static const char DROP[] =
+    "DELETE FROM attachment WHERE patient_id = ? AND id = ?";
+
 const char *const file_sql[] = { ADD, ADD_CHUNK, CHUNKS, NULL };
+const char *const file_drop_sql[] = { DROP_CHUNKS, DROP, NULL };
+const char *const file_document_sql[] = { DOCUMENT_CHUNKS, NULL };
 
 /* Read the bytes at a place, as many as there should be. */
 static void
@@ -67,7 +80,7 @@ file_store(const void *ctx, int64_t patient_id, int64_t draft_id,
 	bool is_scanned = *config()->clamd_socket != '\0';
 	int64_t id;
 
-	db_exec(ctx, ADD, db_int(patient_id), db_int(draft_id),
+	db_exec(ctx, ADD, db_int(patient_id), db_id(draft_id),
 	    db_text(f->name), db_text(f->media_type), db_int(f->bytes),
 	    db_bytes(f->sha256, sizeof(f->sha256)), db_id(f->width),
 	    db_id(f->height), db_bytes(f->preview, f->preview_len),
@@ -77,8 +90,16 @@ file_store(const void *ctx, int64_t patient_id, int64_t draft_id,
 	return id;
 }
 
-/* An attachment on its way to a person. */
+void
+file_drop(const void *ctx, int64_t patient_id, int64_t attachment_id)
+{
+	db_exec(ctx, DROP_CHUNKS, db_int(patient_id), db_int(attachment_id));
+	db_exec(ctx, DROP, db_int(patient_id), db_int(attachment_id));
+}
+
+/* A file on its way to a person. */
 struct stored {
+	const char *sql;		/* its chunks from a position on */
 	int64_t patient_id, id, bytes;
 	int64_t next, sent;		/* chunk; bytes */
 	body_writer *put;
@@ -106,7 +127,7 @@ send_chunks(void *arg)
 	struct stored *s = arg;
 	void *ctx = db_scratch();
 
-	db_each(ctx, CHUNKS, DB_OUT(out_bytes(&s->data, &s->len)), send_chunk,
+	db_each(ctx, s->sql, DB_OUT(out_bytes(&s->data, &s->len)), send_chunk,
 	    s, db_int(s->patient_id), db_int(s->id), db_int(s->next));
 	return true;
 }
@@ -122,16 +143,30 @@ send_all(void *arg, body_writer *put, void *put_arg)
 	    !s->is_broken && s->sent == s->bytes;
 }
 
-const struct body_source *
-file_source(const void *ctx, int64_t patient_id, int64_t attachment_id,
-    int64_t bytes)
+static const struct body_source *
+source_new(const void *ctx, const struct stored *of)
 {
 	struct body_source *source = mem_new(ctx, struct body_source);
 	struct stored *s = mem_new(source, struct stored);
 
-	*s = (struct stored){ .patient_id = patient_id, .id = attachment_id,
-	    .bytes = bytes };
-	*source = (struct body_source){ .len = bytes, .run = send_all,
+	*s = *of;
+	*source = (struct body_source){ .len = s->bytes, .run = send_all,
 	    .arg = s };
 	return source;
+}
+
+const struct body_source *
+file_source(const void *ctx, int64_t patient_id, int64_t attachment_id,
+    int64_t bytes)
+{
+	return source_new(ctx, &(struct stored){ .sql = CHUNKS,
+	    .patient_id = patient_id, .id = attachment_id, .bytes = bytes });
+}
+
+const struct body_source *
+file_document_source(const void *ctx, int64_t patient_id,
+    int64_t document_id, int64_t bytes)
+{
+	return source_new(ctx, &(struct stored){ .sql = DOCUMENT_CHUNKS,
+	    .patient_id = patient_id, .id = document_id, .bytes = bytes });
 }

@@ -98,7 +98,7 @@ static const char *
 staff_areas_text(const struct req *r)
 {
 	static const enum area places[] = { AREA_INBOX, AREA_CHARTS,
-		AREA_PATIENTS, AREA_ACCESS };
+		AREA_PATIENTS, AREA_ACCESS, AREA_DOCUMENTS, AREA_FINDINGS };
 	const char *text = "";
 	size_t i;
 

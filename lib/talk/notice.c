@@ -1,4 +1,4 @@
-/* notice.c: "You have a new message", by mail. */
+/* notice.c: that there is something new, by mail. */
 #include "talk/notice.h"
 
 #include <inttypes.h>
@@ -16,7 +16,11 @@
 
 enum { FAILURE_DAYS = 60 };
 
-static const char TEMPLATE[] = "message";
+/* Which mail it is: views/mail. */
+static const char *const templates[] = {
+	[NOTICE_MESSAGE] = "message",
+	[NOTICE_RECORD] = "news",
+};
 
 /* One row a grant; the age rule is applied here, not in SQL. */
 static const char READERS[] =
@@ -141,9 +145,10 @@ next_at(const struct newest *n, int64_t now)
  * one makes a mail, whatever each of them sees.
  */
 void
-notice_send(const void *ctx, const struct reader *r, int64_t patient_id,
-    int64_t now)
+notice_send(const void *ctx, enum notice what, const struct reader *r,
+    int64_t patient_id, int64_t now)
 {
+	const char *template = templates[what];
 	int64_t at = next_digest(now), latest = at;
 	struct newest n = { 0 };
 
@@ -152,16 +157,16 @@ notice_send(const void *ctx, const struct reader *r, int64_t patient_id,
 	db_one(ctx, NEWEST, DB_OUT(out_int(&n.id), out_text(&n.state),
 	    out_int(&n.waits), out_int(&n.attempts), out_instant(&n.next_at),
 	    out_instant(&n.done_at)), db_int(r->account_id),
-	    db_text(TEMPLATE));
+	    db_text(template));
 	if (strcmp(r->choice, "daily") != 0) {
 		at = next_at(&n, now);
 		latest = now + config()->notice_minutes * 60;
 	}
 	if (n.waits && (n.attempts > 0 || n.next_at <= latest))
 		return;
-	outbox_add(ctx, &(struct letter){ .to = r->email, .template = TEMPLATE,
-	    .dedupe_key = mem_fmt(ctx, "message-%" PRId64 "-after-%" PRId64,
-	    r->account_id, n.id), .account_id = r->account_id,
+	outbox_add(ctx, &(struct letter){ .to = r->email, .template = template,
+	    .dedupe_key = mem_fmt(ctx, "%s-%" PRId64 "-after-%" PRId64,
+	    template, r->account_id, n.id), .account_id = r->account_id,
 	    .patient_id = patient_id, .not_before = at },
 	    view_tree(ctx, "mail"));
 }

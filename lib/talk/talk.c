@@ -151,7 +151,7 @@ tell_readers(const void *ctx, const struct talk_message *m,
 		    db_int(m->patient_id), db_int(m->conversation_id),
 		    db_text(c->area), db_int(c->confidential),
 		    db_instant(ctx, now));
-		notice_send(ctx, r, m->patient_id, now);
+		notice_send(ctx, NOTICE_MESSAGE, r, m->patient_id, now);
 	}
 }
 

@@ -60,6 +60,8 @@ enum area {
 	AREA_CHARTS,		/* who may open charts */
 	AREA_PATIENTS,		/* who may look for patients */
 	AREA_ACCESS,		/* who verifies, pauses and ends families' access */
+	AREA_DOCUMENTS,		/* who posts documents and reminders */
+	AREA_FINDINGS,		/* who enters results, and decides who sees what */
 };
 
 struct account {

@@ -29,6 +29,8 @@ area_name(enum area area)
 	case AREA_CHARTS: return "charts";
 	case AREA_PATIENTS: return "patients";
 	case AREA_ACCESS: return "access";
+	case AREA_DOCUMENTS: return "documents";
+	case AREA_FINDINGS: return "findings";
 	}
 	die("no such area: %d", area);
 }

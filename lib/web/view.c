@@ -269,6 +269,9 @@ add_limits(xmlNode *page)
 	view_set_int(n, "file_megabytes", FILE_MEGABYTES_MAX);
 	view_set_int(n, "message", MESSAGE_CHARACTERS_MAX);
 	view_set_int(n, "answer", ANSWER_CHARACTERS_MAX);
+	view_set_int(n, "letter", LETTER_CHARACTERS_MAX);
+	view_set_int(n, "comment", COMMENT_CHARACTERS_MAX);
+	view_set_int(n, "hold_days", HOLD_DAYS_MAX);
 }
 
 xmlNode *

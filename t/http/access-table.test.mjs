@@ -37,7 +37,7 @@ const BORN = {
 const ownRoutes = PROGRAMS.map((name) =>
   execFileSync(path.join(ctx.stack.build, 'fcgi', name), ['--routes'], { encoding: 'utf8' })).join('')
   .trim().split('\n').map((line) => line.split(/\s+/))
-  .filter(([method, address]) => method === 'GET' && address.includes(':patient') && !address.includes(':id'))
+  .filter(([method, address]) => method === 'GET' && address.includes(':patient') && !address.includes(':id') && !address.startsWith('/staff/'))
   .map(([, address, area]) => ({ address, area }))
 
 /** Whether a route of an area is open to whom these areas are. */
