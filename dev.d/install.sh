@@ -7,7 +7,7 @@
 PACKAGES=(build-essential autoconf automake pkg-config
 	libfcgi-dev libmariadb-dev libcjson-dev libxml2-dev libxslt1-dev
 	libtalloc-dev libsodium-dev libutf8proc-dev libcurl4-openssl-dev
-	libzip-dev zlib1g-dev libcmocka-dev
+	libarchive-dev zlib1g-dev libcmocka-dev
 	liboath-dev libqrencode-dev libpng-dev libturbojpeg0-dev libqpdf-dev
 	libfido2-dev
 	mariadb-server-core mariadb-client-core nginx
@@ -16,7 +16,7 @@ PACKAGES=(build-essential autoconf automake pkg-config
 # What only the tests need. "package:command" is there if the command is.
 TEST_PACKAGES=(nodejs:node npm:npm chromium:chromium
 	chromium-headless-shell:chromium-headless-shell fonts-dejavu-core
-	clamav-daemon:clamd xsltproc:xsltproc python3-lxml libxml2-utils:xmllint openssl:openssl
+	p7zip-full:7z clamav-daemon:clamd xsltproc:xsltproc python3-lxml libxml2-utils:xmllint openssl:openssl
 	shellcheck:shellcheck)
 FUZZ_PACKAGES=(clang:clang)
 

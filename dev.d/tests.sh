@@ -103,7 +103,7 @@ compile_fuzz() {
 			-o "$dir/fuzz-$(basename "$source" .c)" lib/libkith.a \
 			$(pkg-config --cflags --libs fcgi libmariadb libcjson \
 				libxml-2.0 libxslt libexslt libsodium talloc \
-				libutf8proc libcurl libzip liboath libqrencode libpng \
+				libutf8proc libcurl libarchive liboath libqrencode libpng \
 				libturbojpeg libqpdf libfido2) || return
 	done
 }

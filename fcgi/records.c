@@ -52,29 +52,12 @@ show_records(struct req *r)
 	return good ? HTTP_OK : HTTP_UNPROCESSABLE;
 }
 
-static enum http
-download(struct req *r)
-{
-	struct choice in = { 0 };
-	struct chart_query query;
-	const uint8_t *bytes;
-	size_t len;
-
-	if (!read_choice(r, &in)) {
-		view(r, "records");
-		return HTTP_UNPROCESSABLE;
-	}
-	query = query_of(r, &in, CHART_EXPORT);
-	package_make(r, chart_document(r, &query), &bytes, &len);
-	r->audit_detail = query.has_range ? "dates chosen" : "all time";
-	return send_file(r, "application/zip", "health-record.zip", bytes,
-	    len);
-}
-
 static const struct route routes[] = {
 	GET_FORM("/records/:patient", AREA_RECORDS, show_records, choice_form),
 	GET_FORM("/records/:patient/download", AREA_RECORDS, download,
 	    choice_form),
+	POST("/records/:patient/download", AREA_RECORDS, download_locked,
+	    locked_form),
 	GET_FORM("/records/:patient/activity", AREA_RECORDS, show_activity,
 	    activity_form),
 	GET_FORM("/records/:patient/activity.csv", AREA_RECORDS,
@@ -91,12 +74,12 @@ int
 main(int argc, char **argv)
 {
 	static const char *const *const all_sql[] = { session_sql, once_sql,
-		audit_sql, chart_sql, activity_sql, activity_page_sql,
-		grant_block_sql, outbox_sql, outbox_file_sql,
+		audit_sql, chart_sql, package_sql, activity_sql,
+		activity_page_sql, grant_block_sql, outbox_sql, outbox_file_sql,
 		records_send_sql, NULL };
-	static const char *const views[] = { "records", "records-send",
-		"records-sent", "record-page", "ccda/ccda", "cda", "activity",
-		NULL };
+	static const char *const views[] = { "records", "records-lock",
+		"records-send", "records-sent", "record-page", "ccda/ccda",
+		"cda", "activity", NULL };
 	static const struct program records = { "records", routes, all_sql,
 		views, false };
 

@@ -15,11 +15,13 @@ struct choice {
 	const char *dates;	/* all, one, range; NULL: all */
 	const char *type;	/* ccda */
 	const char *preview;	/* show, hide, or NULL */
+	const char *what;	/* to download: everything, ccda; NULL: all */
+	const char *lock;	/* "yes": a password on the file */
 	struct day from, to;	/* practice's days, both included */
 };
 
 extern const char *const dates_choices[], *const type_choices[],
-    *const preview_choices[];
+    *const preview_choices[], *const what_choices[], *const lock_choices[];
 
 /*
  * The fields of a choice, for a form that has others beside them: its struct
@@ -30,7 +32,9 @@ extern const char *const dates_choices[], *const type_choices[],
 	FIELD_DAY_OPT(struct choice, from), \
 	FIELD_DAY_OPT(struct choice, to), \
 	FIELD_CHOICE_OPT(struct choice, type, type_choices), \
-	FIELD_CHOICE_OPT(struct choice, preview, preview_choices)
+	FIELD_CHOICE_OPT(struct choice, preview, preview_choices), \
+	FIELD_CHOICE_OPT(struct choice, what, what_choices), \
+	FIELD_CHOICE_OPT(struct choice, lock, lock_choices)
 
 extern const struct field choice_form[];
 
@@ -53,20 +57,9 @@ bool check_choice(struct req *, struct choice *);
 struct chart_query query_of(const struct req *, const struct choice *,
     unsigned sections);
 
-/* The first or last day of a selection as a parameter; NULL: all time. */
-struct db_arg choice_day(struct req *, const struct chart_query *, struct day);
-
-/*
- * Whether the account sees whatever was sent and shared of r->patient's record:
- * who has access by the patient's gift sees only what they did themselves.
- */
-bool sees_all_sent(const struct req *);
-
-/* records_send.c */
-extern const char *const records_send_sql[];
-extern const struct field send_form[];
-enum http show_send(struct req *);
-enum http send_record(struct req *);
-enum http show_sent(struct req *);
+/* records_download.c */
+extern const struct field locked_form[];
+enum http download(struct req *);
+enum http download_locked(struct req *);
 
 #endif

@@ -9,6 +9,8 @@
 const char *const dates_choices[] = { "all", "one", "range", NULL };
 const char *const preview_choices[] = { "show", "hide", NULL };
 const char *const type_choices[] = { "ccda", NULL };
+const char *const what_choices[] = { "everything", "ccda", NULL };
+const char *const lock_choices[] = { "yes", NULL };
 
 const struct field choice_form[] = { CHOICE_FIELDS, FIELDS_END };
 

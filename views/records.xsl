@@ -1,9 +1,9 @@
 <!--
-  GET /records/:patient?dates=&from=&to=&type=&preview=
+  GET /records/:patient?dates=&from=&to=&type=&preview=&what=&lock=
   GET /records/:patient/download with the same, when it was refused (422)
 
   Expects: form/field dates (all, one, range), from (the date, with one), to,
-  type (ccda), preview (show, hide): what was asked for, with @error; preview
+  type (ccda), preview (show, hide), what (everything, ccda), lock (yes): what was asked for, with @error; preview
   = what to show, if it is to be shown, @period-says of which time, @empty if
   there is nothing of that time.
 -->
@@ -23,10 +23,19 @@
     <xsl:call-template name="records-what"/>
     <section class="sheet stack" aria-labelledby="how"><h2 id="how">What to do with it</h2>
       <xsl:call-template name="records-ways"/>
-      <p>Download gives you one .zip file: a page to read, and the file for other doctors. Anyone who gets the file can read it, so keep it in a safe place.</p>
+      <p>Download gives you one .zip file. Anyone who gets the file can read it, so keep it in a safe place, or put a password on it.</p>
+      <fieldset class="choices two" id="what-file" tabindex="-1"><legend>What is in the file</legend>
+        <label class="choice">
+          <xsl:call-template name="radio"><xsl:with-param name="name" select="'what'"/><xsl:with-param name="value" select="'everything'"/><xsl:with-param name="default" select="true()"/></xsl:call-template>
+          <span><b>Everything</b><xsl:text> </xsl:text><span class="hint">A page to read, the file for other doctors, and the documents of that time</span></span></label>
+        <label class="choice">
+          <xsl:call-template name="radio"><xsl:with-param name="name" select="'what'"/><xsl:with-param name="value" select="'ccda'"/></xsl:call-template>
+          <span><b>Only the CCDA</b><xsl:text> </xsl:text><span class="hint">Just the file for other doctors’ computers</span></span></label>
+      </fieldset>
+      <label class="choice bare"><input type="checkbox" name="lock" value="yes"><xsl:if test="form/field[@name = 'lock'] = 'yes'"><xsl:attribute name="checked">checked</xsl:attribute></xsl:if></input> <span>Put a password on the file</span></label>
       <p><span class="about who-{patient/@color}"><span class="disc small" aria-hidden="true"><xsl:value-of select="patient/@initials"/></span><span>This is the record of <b><xsl:value-of select="patient/@name"/></b></span></span></p>
       <div class="actions">
-        <button class="btn" type="submit" formaction="/records/{patient/@id}/download" data-many="yes"><xsl:call-template name="icon-download"/>Download</button>
+        <button class="btn" type="submit" formaction="/records/{patient/@id}/download" data-many="yes" data-making="Making your file…"><xsl:call-template name="icon-download"/>Download</button>
         <xsl:choose>
           <xsl:when test="preview"><button class="btn quiet" type="submit" name="preview" value="hide" formaction="/records/{patient/@id}#how">Hide Preview</button></xsl:when>
           <xsl:otherwise><button class="btn quiet" type="submit" name="preview" value="show" formaction="/records/{patient/@id}#preview"><xsl:call-template name="icon-eye"/>Show Preview</button></xsl:otherwise>

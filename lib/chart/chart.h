@@ -77,8 +77,11 @@ struct chart_query {
 	struct day from, to;		/* with has_range: both inclusive */
 };
 
-/* Documents up to this size are selected with what they hold (CHART_FILES). */
-enum { CHART_FILE_BYTES = 1 << 20 };
+/*
+ * Documents up to this size are selected with what they hold (CHART_FILES), the
+ * newest first, as long as all together are no larger than that.
+ */
+enum { CHART_FILE_BYTES = 1 << 20, CHART_FILES_BYTES = 4 << 20 };
 
 /*
  * Add the <record> of a patient to parent (a node, or a document as a node),
@@ -105,7 +108,7 @@ enum { CHART_FILE_BYTES = 1 << 20 };
  *   of its start. An order that is open is there, another by its day.
  * - the person and the family's history are always there.
  *
- * With CHART_FILES a document of at most CHART_FILE_BYTES has its contents as
+ * With CHART_FILES a document (see CHART_FILES_BYTES) has its contents as
  * its text: plain text as it is, anything else in base64 and with the
  * attribute encoding="base64".
  *

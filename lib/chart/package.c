@@ -2,35 +2,185 @@
 #include "chart/package.h"
 
 #include <sodium.h>
-#include <stdbool.h>
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
-#include <time.h>
-#include <zip.h>
 
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "base/when.h"
 #include "chart/ccda.h"
-#include "chart/chart.h"
+#include "chart/package_name.h"
 #include "chart/preview.h"
 #include "chart/select.h"
+#include "chart/zip.h"
+#include "db/db.h"
 #include "web/view.h"
 
-struct file {
-	const char *name;
-	const char *text;
-	size_t len;
+/* One at a time, so that whoever takes the zip may use the database. */
+static const char CHUNK[] =
+    "SELECT data FROM document_chunk"
+    " WHERE patient_id = ? AND document_id = ? AND position = ?";
+
+const char *const package_sql[] = { CHUNK, NULL };
+
+static const char CCDA[] = "health-record.xml";
+static const char PAGE[] = "health-record.html";
+
+struct package {
+	int64_t patient_id;
+	xmlDoc *record;
+	bool everything;
+	const char *password;
+	const char *ccda;
+	size_t ccda_len;
+	struct zip *zip;
+	const char *sums;		/* the manifest's lines, so far */
+	/* of package_source() */
+	body_writer *put;
+	void *put_arg;
+	bool has_begun, is_whole;
 };
 
-static const char *
-sha256_of(const void *ctx, const struct file *f)
+static struct package *
+make_ready(const void *ctx, xmlDoc *record, bool everything,
+    const char *password)
 {
-	uint8_t hash[crypto_hash_sha256_BYTES];
+	struct package *p = mem_new(ctx, struct package);
+	const xmlNode *root = xmlDocGetRootElement(record);
 
-	crypto_hash_sha256(hash, (const uint8_t *)f->text, f->len);
-	return text_hex(ctx, hash, sizeof(hash));
+	p->record = record;
+	p->patient_id = strtoll(chart_value(root, "patient_id"), NULL, 10);
+	p->everything = everything;
+	p->password = password == NULL ? NULL : mem_copy(p, password);
+	p->ccda = ccda_text(p, record, &p->ccda_len);
+	p->sums = "";
+	return p;
+}
+
+struct package *
+package_new(const void *ctx, const struct chart_query *query, bool everything,
+    const char *password)
+{
+	struct chart_query q = *query;
+	xmlDoc *record;
+
+	q.sections = CHART_EXPORT;
+	record = chart_document(ctx, &q);
+	return record == NULL ? NULL : make_ready(ctx, record, everything,
+	    password);
+}
+
+/* Lines end in CR LF: Windows' old editor knows no other. */
+static void
+add_sum(struct package *p, const char *name, const char *title,
+    const uint8_t sha256[32])
+{
+	p->sums = mem_fmt(p, "%s%s  %s%s%s\r\n", p->sums,
+	    text_hex(p, sha256, 32), name, *title == '\0' ? "" : "  ", title);
+}
+
+static bool
+add_text(struct package *p, const char *name, const char *text, size_t len)
+{
+	uint8_t sha256[32];
+
+	if (!zip_begin(p->zip, name, (int64_t)len, false) ||
+	    !zip_put(p->zip, text, len) || !zip_end(p->zip, sha256))
+		return false;
+	add_sum(p, name, "", sha256);
+	return true;
+}
+
+/* A page that shows the CCDA. */
+static bool
+add_page(struct package *p)
+{
+	void *ctx = mem_context(p);
+	xmlDoc *doc = xmlNewDoc(BAD_CAST "1.0"), *page;
+	xmlNode *root = xmlNewDocNode(doc, NULL, BAD_CAST "record-page", NULL);
+	const char *html;
+	size_t len;
+	bool good;
+
+	if (root == NULL)
+		die("out of memory");
+	view_own(ctx, doc);
+	xmlDocSetRootElement(doc, root);
+	page_add_practice(root);
+	preview_record(ctx, root, p->record, p->ccda, p->ccda_len);
+	page = view_apply("record-page", doc);
+	view_own(ctx, page);
+	html = view_html(ctx, page, &len);
+	good = add_text(p, PAGE, html, len);
+	talloc_free(ctx);
+	return good;
+}
+
+/* The bytes of a document, a chunk at a time; zip_end() sees if some lack. */
+static bool
+put_chunks(struct package *p, int64_t id)
+{
+	const uint8_t *data;
+	int64_t position;
+	bool good = true;
+	size_t len;
+	void *ctx;
+
+	for (position = 0; good; position++) {
+		ctx = mem_context(p);
+		if (!db_one(ctx, CHUNK, DB_OUT(out_bytes(&data, &len)),
+		    db_int(p->patient_id), db_int(id), db_int(position))) {
+			talloc_free(ctx);
+			break;
+		}
+		good = zip_put(p->zip, data, len);
+		talloc_free(ctx);
+	}
+	return good;
+}
+
+/* What a computer has packed already gets no smaller. */
+static bool
+is_packed(const xmlNode *document)
+{
+	const char *type = chart_value(document, "media_type");
+
+	return type != NULL && (strncmp(type, "image/", 6) == 0 ||
+	    strcmp(type, "application/pdf") == 0);
+}
+
+static bool
+add_document(struct package *p, const xmlNode *document,
+    struct package_names **names)
+{
+	int64_t bytes = strtoll(chart_value(document, "bytes"), NULL, 10);
+	int64_t id = strtoll(chart_value(document, "id"), NULL, 10);
+	const char *name, *title = chart_value(document, "title");
+	uint8_t sha256[32];
+
+	if (bytes == 0)
+		return true; /* it is kept elsewhere */
+	name = package_name(p, document, p->password != NULL, names);
+	if (!zip_begin(p->zip, name, bytes, is_packed(document)) ||
+	    !put_chunks(p, id) || !zip_end(p->zip, sha256))
+		return false;
+	add_sum(p, name, p->password == NULL || title == NULL ? "" : title,
+	    sha256);
+	return true;
+}
+
+static bool
+add_documents(struct package *p)
+{
+	struct package_names *names = NULL;
+	const xmlNode *n = xmlDocGetRootElement(p->record)->children;
+
+	for (; n != NULL; n = n->next)
+		if (strcmp((const char *)n->name, "document") == 0 &&
+		    !add_document(p, n, &names))
+			return false;
+	return true;
 }
 
 static const char *
@@ -44,130 +194,102 @@ practice_name(const xmlNode *record)
 	die("package: a record without practice");
 }
 
-/* Lines end in CR LF: Windows' old editor knows no other. */
-static struct file
-manifest(const void *ctx, const xmlNode *record, const struct file *files)
+/* The last file: it knows the others. */
+static bool
+add_manifest(struct package *p)
 {
-	char *text = mem_fmt(ctx, "Health record\r\n"
-	    "From: %s\r\nMade: %s (%s)\r\nPeriod: %s\r\n\r\n"
-	    "%s is for people: open it in a browser, read it, print it.\r\n"
+	const xmlNode *record = xmlDocGetRootElement(p->record);
+	const char *text = mem_fmt(p, "Health record\r\n"
+	    "From: %s\r\nMade: %s (%s)\r\nPeriod: %s\r\n%s\r\n%s"
 	    "%s is for other doctors' computers (C-CDA R2.1).\r\n\r\n"
-	    "SHA-256 of the files:\r\n%s  %s\r\n%s  %s\r\n",
-	    practice_name(record),
-	    chart_value(record, "made_at-full"),
+	    "SHA-256 of the files:\r\n%s",
+	    practice_name(record), chart_value(record, "made_at-full"),
 	    chart_value(record, "made_at"), chart_value(record, "period-says"),
-	    files[0].name, files[1].name,
-	    sha256_of(ctx, &files[0]), files[0].name,
-	    sha256_of(ctx, &files[1]), files[1].name);
+	    chart_is_empty(record)
+	    ? "There is no information in the chosen period.\r\n" : "",
+	    p->everything ? "health-record.html is for people: open it in a"
+	    " browser, read it, print it.\r\n" : "", CCDA, p->sums);
 
-	return (struct file){ "manifest.txt", text, strlen(text) };
+	return add_text(p, "manifest.txt", text, strlen(text));
 }
 
-static struct file
-ccda(const void *ctx, xmlDoc *record)
+bool
+package_write(struct package *p, body_writer *put, void *arg)
 {
-	struct file f = { .name = "health-record.xml" };
+	const xmlNode *root = xmlDocGetRootElement(p->record);
+	struct when made;
 
-	f.text = ccda_text(ctx, record, &f.len);
-	return f;
+	if (!when_read(chart_value(root, "made_at"), &made))
+		die("package: a record without made_at");
+	p->zip = zip_new(p, p->password, (time_t)made.instant, put, arg);
+	return add_text(p, CCDA, p->ccda, p->ccda_len) &&
+	    (!p->everything || (add_page(p) && add_documents(p))) &&
+	    add_manifest(p) && zip_close(p->zip);
 }
 
-/* A page that shows the CCDA. */
-static struct file
-page(const void *ctx, xmlDoc *record, const struct file *ccda)
+/* Once: what was sent can't be sent anew when the database was lost. */
+static bool
+write_once(void *arg)
 {
-	xmlDoc *doc = xmlNewDoc(BAD_CAST "1.0"), *html;
-	struct file f = { .name = "health-record.html" };
-	xmlNode *root = xmlNewDocNode(doc, NULL, BAD_CAST "record-page", NULL);
+	struct package *p = arg;
 
-	if (root == NULL)
-		die("out of memory");
-	view_own(ctx, doc);
-	xmlDocSetRootElement(doc, root);
-	page_add_practice(root);
-	preview_record(ctx, root, record, ccda->text, ccda->len);
-	html = view_apply("record-page", doc);
-	f.text = view_html(ctx, html, &f.len);
-	xmlFreeDoc(html);
-	return f;
+	if (p->has_begun)
+		return false;
+	p->has_begun = true;
+	p->is_whole = package_write(p, p->put, p->put_arg);
+	return p->is_whole;
 }
 
-static _Noreturn void
-fail(zip_error_t *e)
+static bool
+send_package(void *arg, body_writer *put, void *put_arg)
 {
-	die("package: %s", zip_error_strerror(e));
+	struct package *p = arg;
+
+	p->put = put;
+	p->put_arg = put_arg;
+	return db_transaction(DB_READ, write_once, p) == DB_COMMITTED &&
+	    p->is_whole;
 }
 
-/* The bytes stay ours until the archive is closed. */
-static void
-add(zip_t *zip, const struct file *f, time_t made_at)
+const struct body_source *
+package_source(struct package *p)
 {
-	zip_source_t *source = zip_source_buffer(zip, f->text, f->len, 0);
-	zip_int64_t i;
+	struct body_source *source = mem_new(p, struct body_source);
 
-	if (source == NULL)
-		fail(zip_get_error(zip));
-	i = zip_file_add(zip, f->name, source, ZIP_FL_ENC_UTF_8);
-	if (i < 0 || zip_file_set_mtime(zip, (zip_uint64_t)i, made_at, 0) != 0)
-		fail(zip_get_error(zip));
+	*source = (struct body_source){ .len = BODY_UNKNOWN,
+	    .run = send_package, .arg = p };
+	return source;
 }
 
-/* What a source in memory holds, owned by ctx. */
-static const uint8_t *
-read_all(const void *ctx, zip_source_t *source, size_t *len)
-{
-	zip_stat_t st;
+struct buffer {
 	uint8_t *bytes;
+	size_t len, size;
+};
 
-	if (zip_source_stat(source, &st) != 0 || zip_source_open(source) != 0)
-		fail(zip_source_error(source));
-	bytes = mem_array(ctx, uint8_t, st.size);
-	if (zip_source_read(source, bytes, st.size) != (zip_int64_t)st.size)
-		fail(zip_source_error(source));
-	zip_source_close(source);
-	*len = st.size;
-	return bytes;
-}
-
-static const uint8_t *
-zip_files(const void *ctx, const struct file *files, size_t n, time_t made_at,
-    size_t *len)
+static bool
+keep(void *arg, const void *bytes, size_t len)
 {
-	zip_source_t *source;
-	zip_error_t error;
-	zip_t *zip;
-	const uint8_t *bytes;
-	size_t i;
+	struct buffer *b = arg;
 
-	zip_error_init(&error);
-	source = zip_source_buffer_create(NULL, 0, 0, &error);
-	zip = source == NULL ? NULL :
-	    zip_open_from_source(source, ZIP_TRUNCATE, &error);
-	if (zip == NULL)
-		fail(&error);
-	zip_source_keep(source);
-	for (i = 0; i < n; i++)
-		add(zip, &files[i], made_at);
-	if (zip_close(zip) != 0)
-		fail(zip_get_error(zip));
-	bytes = read_all(ctx, source, len);
-	zip_source_free(source);
-	zip_error_fini(&error);
-	return bytes;
+	if (b->len + len > b->size) {
+		b->size = (b->len + len) * 2;
+		b->bytes = talloc_realloc_size(NULL, b->bytes, b->size);
+		if (b->bytes == NULL)
+			die("out of memory");
+	}
+	memcpy(b->bytes + b->len, bytes, len);
+	b->len += len;
+	return true;
 }
 
 void
 package_make(const void *ctx, xmlDoc *record, const uint8_t **bytes,
     size_t *len)
 {
-	const xmlNode *root = xmlDocGetRootElement(record);
-	struct file files[3];
-	struct when made;
+	struct buffer b = { 0 };
 
-	if (!when_read(chart_value(root, "made_at"), &made))
-		die("package: a record without made_at");
-	files[1] = ccda(ctx, record);
-	files[0] = page(ctx, record, &files[1]);
-	files[2] = manifest(ctx, root, files);
-	*bytes = zip_files(ctx, files, 3, (time_t)made.instant, len);
+	if (!package_write(make_ready(ctx, record, true, NULL), keep, &b))
+		die("package: a document is not what the record says");
+	*bytes = talloc_steal(ctx, b.bytes);
+	*len = b.len;
 }

@@ -2,23 +2,56 @@
 #ifndef KITH_PACKAGE_H
 #define KITH_PACKAGE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-#include <libxml/tree.h>
+#include "chart/chart.h"
+#include "web/req.h"
 
 /*
- * Make the zip of a record of chart_document(), owned by ctx:
- *
- *   health-record.html  to read and print: complete in itself, without script,
- *                       opens without network (view record-page)
  *   health-record.xml   the CCDA, for other doctors' computers
+ *   health-record.html  the same to read and print: complete in itself,
+ *                       without script, opens without network
+ *   health-record.pdf   the same as on paper
+ *   documents/...       the documents of the record, by date and title
  *   manifest.txt        what this is, when it was made, of which period, and
- *                       the SHA-256 of both files
+ *                       the name and SHA-256 of each file
  *
- * Names are the same for everybody: a file's name says nothing about a person.
- * The files' times are the record's made_at.
+ * Only the CCDA: the first and the last of these. Names of the files that
+ * everybody has say nothing about a person; with a password, which does not
+ * cover names, documents have numbers and their titles stand in the manifest.
+ * The files' times are those of the record.
  */
+struct package;
+
+/*
+ * Select the record (any sections of the query: all are taken) in the open
+ * transaction and make it ready; password: NULL for none. Owned by ctx. NULL
+ * if there is no such patient. The program lists the views "ccda/ccda", "cda"
+ * and "record-page", and package_sql beside chart_sql.
+ */
+struct package *package_new(const void *ctx, const struct chart_query *,
+    bool everything, const char *password);
+
+/* The statements of the functions below, for db_prepare(). */
+extern const char *const package_sql[];
+
+/*
+ * Write the zip, once, in pieces of some KiB, to put(arg, ...), which may use
+ * the database. Runs in an open transaction, reading one piece of a document
+ * at a time. False if put() was, or if a document is not what the record
+ * says: what was written is then no zip.
+ */
+bool package_write(struct package *, body_writer *put, void *arg);
+
+/*
+ * The same as an answer (send_source()), with a transaction of its own. Owned
+ * by the package.
+ */
+const struct body_source *package_source(struct package *);
+
+/* The whole zip in memory, owned by ctx; the record is of chart_document(). */
 void package_make(const void *ctx, xmlDoc *record, const uint8_t **bytes,
     size_t *len);
 

@@ -112,15 +112,19 @@ read_files(const void *ctx, const char *patient_id, struct files *f)
 	memset(f, 0, sizeof(*f));
 }
 
+/* left: bytes that may still be read. */
 static bool
-is_wanted(const xmlNode *node)
+is_wanted(const xmlNode *node, int64_t *left)
 {
 	int64_t bytes;
 
 	if (strcmp((const char *)node->name, "document") != 0)
 		return false;
 	bytes = strtoll(chart_value(node, "bytes"), NULL, 10);
-	return bytes > 0 && bytes <= CHART_FILE_BYTES;
+	if (bytes == 0 || bytes > CHART_FILE_BYTES || bytes > *left)
+		return false;
+	*left -= bytes;
+	return true;
 }
 
 void
@@ -128,10 +132,11 @@ chart_select_files(const void *ctx, xmlNode *record)
 {
 	const char *patient_id = chart_value(record, "patient_id");
 	struct files *f = mem_new(ctx, struct files);
+	int64_t left = CHART_FILES_BYTES;
 	xmlNode *node;
 
 	for (node = record->children; node != NULL; node = node->next) {
-		if (!is_wanted(node))
+		if (!is_wanted(node, &left))
 			continue;
 		f->node[f->n] = node;
 		f->id[f->n++] = strtoll(chart_value(node, "id"), NULL, 10);

@@ -2,8 +2,9 @@
  * fastcgi.c: a request in, an answer out; libfcgi only as a transport.
  *
  * Rules it needs (FastCGI 1.0 and the traps of libfcgi 2.4.2): standard input
- * is drained before the request ends, never FCGX_FPrintF, always a
- * Content-Length, and a request may come without any variable.
+ * is drained before the request ends, never FCGX_FPrintF, a
+ * Content-Length unless nobody can know it, and a request may come without any
+ * variable.
  */
 #include "run/fastcgi.h"
 
@@ -232,10 +233,13 @@ put_file_name(FCGX_Request *f, const struct req *r)
 static void
 put_headers(FCGX_Request *f, const struct req *r)
 {
-	put(f, mem_fmt(r, "Status: %d %s\r\nContent-Length: %zu\r\n"
-	    "X-Request-Id: %s\r\n", (int)r->status, reason(r->status),
-	    r->source != NULL ? (size_t)r->source->len : r->out_len,
-	    r->in->id));
+	int64_t len = r->source != NULL ? r->source->len
+	    : (int64_t)r->out_len;
+
+	put(f, mem_fmt(r, "Status: %d %s\r\nX-Request-Id: %s\r\n",
+	    (int)r->status, reason(r->status), r->in->id));
+	if (len != BODY_UNKNOWN)
+		put(f, mem_fmt(r, "Content-Length: %" PRId64 "\r\n", len));
 	if (r->content_type != NULL)
 		put(f, mem_fmt(r, "Content-Type: %s\r\n", r->content_type));
 	if (r->location != NULL)
@@ -272,8 +276,10 @@ fastcgi_write(FCGX_Request *f, const struct req *r)
 	put_headers(f, r);
 	if (r->in->is_head)
 		return;
-	if (r->source == NULL)
+	if (r->source == NULL) {
 		put_bytes(f, r->out, r->out_len);
-	else if (!r->source->run(r->source->arg, put_bytes, f))
+	} else if (!r->source->run(r->source->arg, put_bytes, f)) {
 		log_line(LOG_WARNING, "an answer broke off");
+		FCGX_Free(f, 1);
+	}
 }

@@ -20,7 +20,11 @@ const struct inbound *fastcgi_read(const void *ctx, FCGX_Request *,
 /* Read what nobody wanted of the body: libfcgi must have seen its end. */
 void fastcgi_drain(FCGX_Request *);
 
-/* Write the answer, with Content-Length; no body for HEAD. */
+/*
+ * Write the answer, with Content-Length if that is known; no body for HEAD. If
+ * its source fails, the connection is closed without FastCGI's end of the
+ * request: the server in front then breaks its own, too.
+ */
 void fastcgi_write(FCGX_Request *, const struct req *);
 
 #endif

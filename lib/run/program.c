@@ -120,6 +120,8 @@ serve_one(const struct program *p, FCGX_Request *f)
 	else
 		r = dispatch(ctx, in, p);
 	fastcgi_drain(f);
+	/* From here on an apology would stand in the middle of the answer. */
+	waiting = NULL;
 	fastcgi_write(f, r);
 	log_request(NULL);
 	talloc_free(ctx);
@@ -193,9 +195,9 @@ work(void *arg)
 		if (rc < 0)
 			break;
 		left--;
+		f.keepConnection = 0; /* a worker waits for nobody */
 		waiting = &f;
 		serve_one(w->program, &f);
-		waiting = NULL;
 		FCGX_Finish_r(&f);
 	}
 	db_close();

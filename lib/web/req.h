@@ -147,10 +147,14 @@ struct req;
 /* Take the next bytes of an answer; false: the person went away. */
 typedef bool body_writer(void *arg, const void *bytes, size_t len);
 
+/* The len of an answer that is made while it is sent. */
+enum { BODY_UNKNOWN = -1 };
+
 /*
  * An answer that is too large for memory: len bytes, which run(arg, ...) gives
  * to put() one after the other. It runs after commit and audit, outside of any
- * transaction. False if they could not all be had.
+ * transaction. False if they could not all be had: the connection then breaks,
+ * so that nobody takes a part for the whole.
  */
 struct body_source {
 	int64_t len;

@@ -75,9 +75,11 @@ document.addEventListener('keydown', event => {
 
 /*
  * A form is sent once, until long after the answer should have come; a
- * download (data-many) may be asked for again.
+ * download (data-many) may be asked for again, and says for a moment that it
+ * is under way (data-making): then the browser shows it.
  */
 const AGAIN = 20000
+const MOMENT = 3000
 
 function busy(form, button) {
   const was = [...button.childNodes]
@@ -93,11 +95,22 @@ function busy(form, button) {
   }, AGAIN)
 }
 
+function making(button) {
+  const was = [...button.childNodes]
+
+  if (button.textContent === button.dataset.making)
+    return
+  button.textContent = button.dataset.making
+  setTimeout(() => button.replaceChildren(...was), MOMENT)
+}
+
 document.addEventListener('submit', event => {
   const { target: form, submitter: button } = event
 
   if (form.dataset.sent === 'yes')
     event.preventDefault()
+  else if (button !== null && 'making' in button.dataset)
+    setTimeout(making, 0, button)
   else if (button !== null && !('many' in button.dataset))
     setTimeout(busy, 0, form, button)
 })
