@@ -57,6 +57,22 @@ bool check_choice(struct req *, struct choice *);
 struct chart_query query_of(const struct req *, const struct choice *,
     unsigned sections);
 
+/* The first or last day of a selection as a parameter; NULL: all time. */
+struct db_arg choice_day(struct req *, const struct chart_query *, struct day);
+
+/*
+ * Whether the account sees whatever was sent and shared of r->patient's record:
+ * who has access by the patient's gift sees only what they did themselves.
+ */
+bool sees_all_sent(const struct req *);
+
+/* records_send.c */
+extern const char *const records_send_sql[];
+extern const struct field send_form[];
+enum http show_send(struct req *);
+enum http send_record(struct req *);
+enum http show_sent(struct req *);
+
 /* records_download.c */
 extern const struct field locked_form[];
 enum http download(struct req *);
