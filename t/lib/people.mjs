@@ -194,7 +194,7 @@ export class People {
 
 /** A page without what differs in each: tokens, request id, the clock. */
 export function bare(text) {
-  return text.replace(/\b[0-9a-f]{64}\b/g, 'TOKEN').replace(/\b[0-9a-f]{32}\b/g, 'ID')
+  return text.replace(/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, 'ID').replace(/\b[0-9a-f]{64}\b/g, 'TOKEN').replace(/\b[0-9a-f]{32}\b/g, 'ID')
     .replace(/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/g, 'TIME').replace(/\b\d{1,2}:\d{2}(:\d{2})?\s*[AP]M\b/g, 'TIME')
 }
 
