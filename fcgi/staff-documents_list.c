@@ -40,7 +40,7 @@ static const char DOCUMENTS[] =
     " (SELECT MIN(v.seen_at) FROM document_seen v"
     "   WHERE v.patient_id = d.patient_id AND v.document_id = d.id) AS seen_at"
     " FROM document d LEFT JOIN staff s ON s.id = d.recalled_by"
-    " WHERE d.patient_id = ? ORDER BY IFNULL(d.added_at, d.written_day) DESC,"
+    " WHERE d.patient_id = ? ORDER BY IFNULL(d.written_day, d.added_at) DESC,"
     " d.id DESC LIMIT 200";
 
 static const char RESULTS[] =
@@ -55,7 +55,7 @@ static const char RESULTS[] =
     "   WHERE v.patient_id = r.patient_id AND v.report_id = r.id) AS seen_at"
     " FROM report r LEFT JOIN staff s ON s.id = r.recalled_by"
     " WHERE r.patient_id = ? AND r.status <> 'entered-in-error'"
-    " ORDER BY IFNULL(r.added_at, IFNULL(r.issued_day, r.taken_day)) DESC,"
+    " ORDER BY COALESCE(r.taken_day, r.issued_day, r.added_at) DESC,"
     " r.id DESC LIMIT 200";
 
 static const char REMINDERS[] =

@@ -32,15 +32,12 @@
     <xsl:apply-templates select="@scan"/>
   </article>
   <xsl:apply-templates select="." mode="goes"/>
-  <div class="actions">
-    <xsl:if test="../paper">
-      <form method="post" action="/staff/documents/{../person/@id}/draft/{@id}/post"><xsl:call-template name="token"/>
-        <button class="btn" type="submit">Post</button></form>
-    </xsl:if>
+  <form class="actions" method="post" action="/staff/documents/{../person/@id}/draft/{@id}/post">
+    <xsl:call-template name="token"/>
+    <xsl:if test="../paper"><button class="btn" type="submit">Post</button></xsl:if>
     <a class="btn quiet" href="/staff/documents/{../person/@id}/draft/{@id}/edit">Back</a>
-    <form method="post" action="/staff/documents/{../person/@id}/draft/{@id}/drop"><xsl:call-template name="token"/>
-      <button class="btn plain stop" type="submit">Delete the draft</button></form>
-  </div>
+    <button class="btn plain stop" type="submit" formaction="/staff/documents/{../person/@id}/draft/{@id}/drop">Delete the draft</button>
+  </form>
 </xsl:template>
 
 <xsl:template match="@scan"/>
@@ -54,7 +51,7 @@
 <xsl:template match="document" mode="goes">
   <xsl:choose>
     <xsl:when test="../reader">
-      <p><span class="about who-2"><span class="disc small" aria-hidden="true"><xsl:value-of select="../person/@initials"/></span>
+      <p><span class="about who-1"><span class="disc small" aria-hidden="true"><xsl:value-of select="../person/@initials"/></span>
         <span><xsl:for-each select="../reader"><xsl:if test="position() &gt; 1">, </xsl:if><xsl:value-of select="@name"/></xsl:for-each> can see it, and <xsl:choose><xsl:when test="count(../reader) = 1">gets</xsl:when><xsl:otherwise>each gets</xsl:otherwise></xsl:choose> an email, about <b><xsl:value-of select="../person/@name"/></b></span></span></p>
     </xsl:when>
     <xsl:otherwise>

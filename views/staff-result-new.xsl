@@ -59,7 +59,7 @@
     <xsl:apply-templates select="." mode="control"><xsl:with-param name="name">value</xsl:with-param><xsl:with-param name="label">Result</xsl:with-param></xsl:apply-templates>
     <xsl:apply-templates select="." mode="control"><xsl:with-param name="name">unit</xsl:with-param><xsl:with-param name="label">Unit</xsl:with-param></xsl:apply-templates>
     <xsl:apply-templates select="." mode="control"><xsl:with-param name="name">low</xsl:with-param><xsl:with-param name="label">Usual from</xsl:with-param></xsl:apply-templates>
-    <xsl:apply-templates select="." mode="control"><xsl:with-param name="name">high</xsl:with-param><xsl:with-param name="label">to</xsl:with-param></xsl:apply-templates>
+    <xsl:apply-templates select="." mode="control"><xsl:with-param name="name">high</xsl:with-param><xsl:with-param name="label">Usual to</xsl:with-param></xsl:apply-templates>
     <xsl:call-template name="flags"><xsl:with-param name="name" select="concat('flag-', @n)"/><xsl:with-param name="label">Lab’s mark</xsl:with-param></xsl:call-template>
   </fieldset>
 </xsl:template>

@@ -31,7 +31,7 @@
     </div>
     <div class="three">
       <xsl:call-template name="control"><xsl:with-param name="name">low</xsl:with-param><xsl:with-param name="label">Usual from</xsl:with-param><xsl:with-param name="autocomplete">off</xsl:with-param><xsl:with-param name="required" select="false()"/></xsl:call-template>
-      <xsl:call-template name="control"><xsl:with-param name="name">high</xsl:with-param><xsl:with-param name="label">to</xsl:with-param><xsl:with-param name="autocomplete">off</xsl:with-param><xsl:with-param name="required" select="false()"/></xsl:call-template>
+      <xsl:call-template name="control"><xsl:with-param name="name">high</xsl:with-param><xsl:with-param name="label">Usual to</xsl:with-param><xsl:with-param name="autocomplete">off</xsl:with-param><xsl:with-param name="required" select="false()"/></xsl:call-template>
       <xsl:call-template name="flags"><xsl:with-param name="name">flag</xsl:with-param><xsl:with-param name="label">The lab’s mark</xsl:with-param></xsl:call-template>
     </div>
     <div class="actions"><button class="btn" type="submit">Correct it</button></div>

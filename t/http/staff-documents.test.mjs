@@ -6,7 +6,7 @@ import { before, beforeEach, test } from 'node:test'
 import { Documents } from '../lib/documents.mjs'
 import { largePng, pdf, png } from '../lib/files.mjs'
 import { addDays, People } from '../lib/people.mjs'
-import { portal } from '../lib/portal.mjs'
+import { portal, until } from '../lib/portal.mjs'
 
 const ctx = await portal()
 const people = new People(ctx)
@@ -212,7 +212,7 @@ test('IO-11: a file that waits for the virus scanner, or holds a virus, is not p
   for (const scan of ['waiting', 'infected']) {
     const page = await staff.clinician.follow(await documents.sendFile(staff.clinician, owen, {}, [picture]))
     await ctx.sql('UPDATE attachment a JOIN document_draft d ON d.attachment_id = a.id SET a.scan = ? WHERE d.id = ?', [scan, /draft\/(\d+)/.exec(page.path)[1]])
-    assert.doesNotMatch((await staff.clinician.get(page.path)).text, /\/post"/)
+    assert.ok(!/<button[^>]*>Post</.test((await staff.clinician.get(page.path)).text))
     assert.equal((await staff.clinician.get(`${page.path}/file`)).status, 404)
     await staff.clinician.get(page.path)
     assert.equal((await staff.clinician.post(`${page.path}/post`)).status, 409)
@@ -351,4 +351,12 @@ test('AZ-13: what the member has in hand stands on the first page, and nobody el
   await documents.sendLetter(staff.records, owen, { title: 'Still a draft' })
   assert.match((await staff.records.get('/staff/documents')).says, /Still a draft Owen Thomas Whitfield/)
   assert.doesNotMatch((await staff.clinician.get('/staff/documents')).says, /Still a draft/)
+})
+
+test('IO-19: a draft that nobody posts is gone after a while, with its file', async () => {
+  const page = await staff.clinician.follow(await documents.sendFile(staff.clinician, owen, { title: 'Forgotten' }, [{ ...picture, name: 'forgotten.png' }]))
+  await ctx.sql("UPDATE document_draft SET saved_at = '2020-01-01' WHERE title = 'Forgotten'")
+  await ctx.program('kith-clerk').restart()
+  await until(async () => (await staff.clinician.get(page.path)).status === 404)
+  assert.equal((await ctx.sql("SELECT COUNT(*) AS n FROM attachment WHERE name = 'forgotten.png'"))[0].n, 0)
 })
