@@ -53,10 +53,10 @@
 
 <!-- The person's words come before the numbers. -->
 <xsl:template match="@comment">
-  <xsl:variable name="who" select="key('provider', ../@provider_id)"/>
+  <xsl:variable name="who" select="key('provider', ../@provider_id)[not(current()/../@comment_by) or @name = current()/../@comment_by]"/>
   <div class="note voice">
     <xsl:if test="$who"><span class="disc" aria-hidden="true"><xsl:value-of select="concat(substring($who/@given, 1, 1), substring($who/@family, 1, 1))"/></span></xsl:if>
-    <div><p><b>What <xsl:choose><xsl:when test="$who"><xsl:value-of select="$who/@name"/></xsl:when><xsl:otherwise>your care team</xsl:otherwise></xsl:choose> says</b></p>
+    <div><p><b>What <xsl:choose><xsl:when test="../@comment_by"><xsl:value-of select="../@comment_by"/></xsl:when><xsl:when test="$who"><xsl:value-of select="$who/@name"/></xsl:when><xsl:otherwise>your care team</xsl:otherwise></xsl:choose> says</b></p>
       <p class="lines"><xsl:value-of select="."/></p></div></div>
 </xsl:template>
 

@@ -76,6 +76,7 @@
 
 <xsl:template match="report" mode="writer">your care team</xsl:template>
 <xsl:template match="report[@provider_id]" mode="writer"><xsl:apply-templates select="@provider_id" mode="name"/></xsl:template>
+<xsl:template match="report[@comment_by]" mode="writer" priority="1"><xsl:value-of select="@comment_by"/></xsl:template>
 
 <!-- What the laboratory flagged, in words. -->
 <xsl:template match="report" mode="flags">

@@ -23,6 +23,7 @@ static const char REPORT[] =
     "  status = VALUES(status), taken_when = VALUES(taken_when),"
     "  taken_day = VALUES(taken_day), issued_when = VALUES(issued_when),"
     "  issued_day = VALUES(issued_day),"
+    "  comment_by = IF(VALUES(comment) IS NULL, comment_by, NULL),"
     "  comment = COALESCE(VALUES(comment), comment),"
     "  narrative = VALUES(narrative), specimen = VALUES(specimen),"
     "  provider_id = VALUES(provider_id),"

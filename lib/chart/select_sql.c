@@ -112,7 +112,8 @@ static const char IMMUNIZATIONS[] =
 
 static const char REPORTS[] =
     "SELECT id, category, code, system, display, status, taken_when,"
-    "       taken_day, issued_when, issued_day, comment, narrative, specimen,"
+    "       taken_day, issued_when, issued_day, comment, comment_by,"
+    "       narrative, specimen,"
     "       provider_id, organization_id, encounter_id, NULLIF(confidential,"
     "       0) AS confidential"
     "  FROM report r" MINE RIGHT

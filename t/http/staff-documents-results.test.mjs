@@ -145,7 +145,7 @@ test('S130: a comment on an imported result stands before its numbers', async ()
   assert.equal((await comment(staff.nurse, id, 'All fine, no worries.')).status, 303)
   const row = await report(id)
   assert.deepEqual([row.comment, row.comment_by], ['All fine, no worries.', 'Test nurse'])
-  assert.match((await asMother.get(`/health/${owen.id}/results/${id}`)).says, /All fine, no worries\./)
+  assert.match((await asMother.get(`/health/${owen.id}/results/${id}`)).says, /What Test nurse says All fine, no worries\./)
 })
 
 test('IO-21: a comment that was written meanwhile is not lost', async () => {

@@ -45,7 +45,7 @@
     <xsl:if test="@organization_id">, <xsl:value-of select="key('organization', @organization_id)/@name"/></xsl:if>
     <xsl:if test="@provider_id">, <xsl:call-template name="provider-says"/></xsl:if>
   </paragraph>
-  <xsl:if test="@comment"><paragraph styleCode="xLines">The provider says: <xsl:value-of select="@comment"/></paragraph></xsl:if>
+  <xsl:if test="@comment"><paragraph styleCode="xLines"><xsl:choose><xsl:when test="@comment_by"><xsl:value-of select="@comment_by"/></xsl:when><xsl:otherwise>The provider</xsl:otherwise></xsl:choose> says: <xsl:value-of select="@comment"/></paragraph></xsl:if>
   <xsl:if test="@narrative"><paragraph ID="report-{@id}-text" styleCode="xLines"><xsl:value-of select="@narrative"/></paragraph></xsl:if>
   <xsl:if test="observation">
     <xsl:call-template name="result-table"><xsl:with-param name="rows" select="observation"/></xsl:call-template>
