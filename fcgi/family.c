@@ -4,7 +4,7 @@
  * Reads account, session, access_grant, access_block, access_request,
  * message_unread, patient, patient_name, patient_contact, security_option,
  * verification_code, invitation, report, result_wait, result_seen,
- * idempotency; writes session, access_grant, access_request,
+ * document, document_seen, idempotency; writes session, access_grant, access_request,
  * verification_code, invitation, idempotency, outbox, audit.
  */
 #include "family.h"

@@ -41,7 +41,18 @@ static const char NEW_RESULTS[] =
     "  AND r.status NOT IN ('registered', 'cancelled')"
     "  AND s.report_id IS NULL AND " RELEASE_SQL_REPORT;
 
-const char *const settings_sql[] = { TO_OTHERS, OF_OTHERS, NEW_RESULTS, NULL };
+static const char NEW_DOCUMENTS[] =
+    "SELECT COUNT(*) FROM document d"
+    " LEFT JOIN report r ON r.patient_id = d.patient_id AND r.id = d.report_id"
+    " LEFT JOIN document_seen s ON s.account_id = ?"
+    "  AND s.patient_id = d.patient_id AND s.document_id = d.id"
+    " WHERE d.patient_id = ? AND (NOT d.confidential OR ?)"
+    "  AND d.report_id IS NULL AND d.status = 'current'"
+    "  AND " RELEASE_SQL_NEWS " AND s.document_id IS NULL"
+    "  AND d.recalled_at IS NULL AND " RELEASE_SQL_DOCUMENT;
+
+const char *const settings_sql[] = { TO_OTHERS, OF_OTHERS, NEW_RESULTS,
+	NEW_DOCUMENTS, NULL };
 
 static const char *const done_choices[] = { "invited", "withdrawn", "changed",
 	"removed", "left", "declined", NULL };
@@ -149,26 +160,36 @@ add_rows(struct req *r, const char *name, const char *sql, int64_t id)
 
 /* What is new in each record, beside the unread answers that are known. */
 static void
+count_news(struct req *r, xmlNode *n, const struct patient *p)
+{
+	struct db_arg account = db_int(r->account->id), patient = db_int(p->id);
+	struct db_arg viewer = db_int(p->sees_confidential);
+	struct db_arg now = db_instant(r, r->in->at), since;
+	char text[WHEN_MAX];
+	int64_t results = 0, documents = 0;
+
+	since = db_text(when_iso_day(when_add_days(when_today(),
+	    -config()->news_days), text));
+	db_one(r, NEW_RESULTS, DB_OUT(out_int(&results)), account, patient,
+	    viewer, since, now, now);
+	db_one(r, NEW_DOCUMENTS, DB_OUT(out_int(&documents)), account, patient,
+	    viewer, since, since, now, now, now);
+	view_set_int(n, "results", results);
+	view_set_int(n, "documents", documents);
+}
+
+static void
 add_news(struct req *r)
 {
 	const struct patient *p;
-	xmlNode *n = view_add(r->page, "people", NULL);
-	struct db_arg now = db_instant(r, r->in->at);
-	char since[WHEN_MAX];
-	int64_t results;
-	xmlNode *one;
+	xmlNode *n = view_add(r->page, "people", NULL), *one;
 
-	when_iso_day(when_add_days(when_today(), -config()->news_days), since);
 	for (p = r->patients; p != NULL; p = p->next) {
-		results = 0;
-		if (p->areas & AREA_HEALTH)
-			db_one(r, NEW_RESULTS, DB_OUT(out_int(&results)),
-			    db_int(r->account->id), db_int(p->id),
-			    db_int(p->sees_confidential), db_text(since), now,
-			    now);
+		if ((p->areas & AREA_HEALTH) == 0)
+			continue;
 		one = view_add(n, "news", NULL);
 		view_set_int(one, "patient_id", p->id);
-		view_set_int(one, "results", results);
+		count_news(r, one, p);
 	}
 }
 

@@ -1,5 +1,5 @@
 /*
- * health: My health: Medical History and Results
+ * health: My health: Medical History, Results and Documents
  *
  * Reads account, session, access_grant, access_block, message_unread, patient,
  * patient_name, patient_contact, patient_trait, related_person, provider,
@@ -7,7 +7,8 @@
  * allergy_reaction, medication, immunization, report, observation,
  * observation_past, patient_procedure, device, care_plan, care_plan_activity,
  * goal, service_request, care_team_member, coverage, family_history,
- * result_wait, result_seen; writes session, result_seen, audit.
+ * result_wait, result_seen, document, document_chunk, document_seen, reminder;
+ * writes session, result_seen, document_seen, audit.
  */
 #include "auth/audit.h"
 #include "auth/session.h"
@@ -15,6 +16,8 @@
 #include "chart/chart.h"
 #include "chart/release.h"
 #include "db/db.h"
+#include "file/file.h"
+#include "health_documents.h"
 #include "run/program.h"
 #include "web/view.h"
 
@@ -47,7 +50,7 @@ add_record(struct req *r, unsigned sections)
 static enum http
 show_history(struct req *r)
 {
-	add_record(r, CHART_HISTORY | CHART_RESULTS);
+	add_record(r, CHART_HISTORY | CHART_RESULTS | CHART_DOCUMENTS);
 	return view(r, "history");
 }
 
@@ -93,6 +96,12 @@ static const struct route routes[] = {
 	GET("/health/:patient", AREA_HEALTH, show_history),
 	GET("/health/:patient/results", AREA_HEALTH, show_results),
 	GET("/health/:patient/results/:id", AREA_HEALTH, show_result),
+	GET_FORM("/health/:patient/documents", AREA_HEALTH, list_documents,
+	    documents_form),
+	GET("/health/:patient/documents/:id", AREA_HEALTH, show_document),
+	GET("/health/:patient/documents/:id/open", AREA_HEALTH, open_document),
+	GET("/health/:patient/documents/:id/file", AREA_HEALTH,
+	    download_document),
 	ROUTES_END
 };
 
@@ -100,9 +109,10 @@ int
 main(int argc, char **argv)
 {
 	static const char *const *const all_sql[] = { sql, session_sql,
-		audit_sql, chart_history_sql, chart_results_sql, NULL };
+		audit_sql, chart_history_sql, chart_results_sql,
+		chart_documents_sql, documents_sql, file_document_sql, NULL };
 	static const char *const views[] = { "history", "results", "result",
-		NULL };
+		"documents", "document", "cda", NULL };
 	static const struct program health = { "health", routes, all_sql,
 		views, false };
 

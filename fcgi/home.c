@@ -3,8 +3,9 @@
  *
  * Reads account, session, access_grant, access_block, message_unread, patient,
  * report, result_wait, document, immunization, appointment, provider, location,
- * result_seen, conversation, message, pool, staff, subject, draft, attachment,
- * encounter, care_team_member, provider_location; writes session, audit.
+ * result_seen, document_seen, reminder, conversation, message, pool, staff,
+ * subject, draft, attachment, encounter, care_team_member, provider_location;
+ * writes session, audit.
  */
 #include <inttypes.h>
 
@@ -51,15 +52,29 @@ static const char APPOINTMENTS[] =
     "  AND a.start_day >= ? AND a.status IN ('booked', 'pending', 'arrived')"
     " ORDER BY a.start_day, a.start_when LIMIT 3";
 
+/* What came with a report is told of with that. */
 static const char DOCUMENTS[] =
     "SELECT 'document' AS kind, d.title AS title,"
-    " d.written_when AS on_when, p.name AS `by`"
+    " CONCAT('/health/', d.patient_id, '/documents/', d.id) AS href,"
+    " d.written_when AS on_when, IFNULL(d.signed_name, p.name) AS `by`,"
+    " IF(s.document_id IS NULL, 1, NULL) AS new"
     " FROM document d LEFT JOIN provider p ON p.id = d.provider_id"
     " LEFT JOIN report r ON r.patient_id = d.patient_id AND r.id = d.report_id"
+    " LEFT JOIN document_seen s ON s.account_id = ?"
+    "  AND s.patient_id = d.patient_id AND s.document_id = d.id"
     " WHERE d.patient_id = ? AND (NOT d.confidential OR ?)"
-    "  AND d.kind = 'letter' AND d.status = 'current' AND d.written_day >= ?"
+    "  AND d.report_id IS NULL AND d.status = 'current'"
+    "  AND " RELEASE_SQL_NEWS
     "  AND d.recalled_at IS NULL AND " RELEASE_SQL_DOCUMENT
-    " ORDER BY d.written_day DESC, d.id DESC LIMIT 3";
+    " ORDER BY d.written_day DESC, d.id DESC LIMIT 5";
+
+static const char REMINDERS[] =
+    "SELECT 'reminder' AS kind, title,"
+    " CONCAT('/health/', patient_id, '/documents?kind=reminder') AS href,"
+    " due_when AS on_when FROM reminder"
+    " WHERE patient_id = ? AND (NOT confidential OR ?) AND done_at IS NULL"
+    "  AND withdrawn_at IS NULL AND due_day <= ?"
+    " ORDER BY due_day, id LIMIT 3";
 
 static const char IMMUNIZATIONS[] =
     "SELECT 'immunization' AS kind, i.display AS title,"
@@ -70,27 +85,31 @@ static const char IMMUNIZATIONS[] =
     "  AND i.status = 'completed' AND i.given_day >= ?"
     " ORDER BY i.given_day DESC, i.id DESC LIMIT 3";
 
-enum { MESSAGES_MAX = 5 };
+enum { MESSAGES_MAX = 5, REMIND_DAYS = 60 };
 
 static const char *const sql[] = { RESULTS, APPOINTMENTS, DOCUMENTS,
-	IMMUNIZATIONS, NULL };
+	REMINDERS, IMMUNIZATIONS, NULL };
 
 static void
 add_news(struct req *r)
 {
 	struct db_arg patient = db_int(r->patient->id);
 	struct db_arg viewer = db_int(r->patient->sees_confidential);
-	struct db_arg today, since, now = db_instant(r, r->in->at);
-	char today_text[WHEN_MAX], since_text[WHEN_MAX];
+	struct db_arg account = db_int(r->account->id);
+	struct db_arg today, since, soon, now = db_instant(r, r->in->at);
+	char today_text[WHEN_MAX], since_text[WHEN_MAX], soon_text[WHEN_MAX];
 
 	today = db_text(when_iso_day(when_today(), today_text));
 	since = db_text(when_iso_day(when_add_days(when_today(),
 	    -config()->news_days), since_text));
-	db_rows(r, r->page, "new", RESULTS, db_int(r->account->id), patient,
-	    viewer, since, now, now);
+	soon = db_text(when_iso_day(when_add_days(when_today(), REMIND_DAYS),
+	    soon_text));
+	db_rows(r, r->page, "new", RESULTS, account, patient, viewer, since,
+	    now, now);
 	db_rows(r, r->page, "new", APPOINTMENTS, patient, viewer, today);
-	db_rows(r, r->page, "new", DOCUMENTS, patient, viewer, since,
-	    now, now, now);
+	db_rows(r, r->page, "new", REMINDERS, patient, viewer, soon);
+	db_rows(r, r->page, "new", DOCUMENTS, account, patient, viewer, since,
+	    since, now, now, now);
 	db_rows(r, r->page, "new", IMMUNIZATIONS, patient, viewer, since);
 }
 

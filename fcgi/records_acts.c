@@ -42,6 +42,13 @@ static const struct act of_health[] = {
 	{ ACT("show_history"), LOOK, "Medical History", AREA_HEALTH },
 	{ ACT("show_results"), LOOK, "the list of results", AREA_HEALTH },
 	{ ACT("show_result"), LOOK, "a result", AREA_HEALTH, OBJECT_REPORT },
+	{ ACT("list_documents"), LOOK, "the list of documents", AREA_HEALTH },
+	{ ACT("show_document"), READ, "a document", AREA_HEALTH,
+	    OBJECT_DOCUMENT },
+	{ ACT("open_document"), OPEN, "the file of a document", AREA_HEALTH,
+	    OBJECT_DOCUMENT },
+	{ ACT("download_document"), TAKE, "a document", AREA_HEALTH,
+	    OBJECT_DOCUMENT },
 	{ ACT(NULL) }
 };
 

@@ -57,7 +57,7 @@ GRANT SELECT ON audit, related_person TO kith_account;
 
 -- home: the start page shows what is new.
 GRANT SELECT ON report, result_wait, document, appointment, immunization,
-    result_seen, provider, location TO kith_home;
+    result_seen, document_seen, reminder, provider, location TO kith_home;
 -- ... and what is said in messages, with what a new one is written with.
 GRANT SELECT ON conversation, message, pool, subject, draft, attachment,
     encounter, care_team_member, provider_location TO kith_home;
@@ -71,7 +71,7 @@ GRANT SELECT ON problem, allergy, allergy_reaction, medication, immunization,
     patient_trait, related_person, encounter, appointment, coverage,
     provider, location, organization
     TO kith_health, kith_records, kith_staff_patients;
-GRANT SELECT ON document, document_chunk TO kith_records;
+GRANT SELECT ON document, document_chunk TO kith_records, kith_health;
 -- ... and who looked at it, with the seal of the audit.
 GRANT SELECT ON audit, audit_head, conversation, message, attachment
     TO kith_records;
@@ -81,7 +81,8 @@ GRANT SELECT, INSERT ON record_send TO kith_records;
 GRANT INSERT ON outbox, outbox_attachment TO kith_records;
 GRANT SELECT (id, state, attempts, done_at, bounced_at, last_error) ON outbox
     TO kith_records;
-GRANT SELECT, INSERT ON result_seen TO kith_health;
+GRANT SELECT, INSERT ON result_seen, document_seen TO kith_health;
+GRANT SELECT ON reminder TO kith_health;
 
 -- messages: conversations as the family sees them.
 GRANT SELECT, INSERT, UPDATE ON conversation, draft, attachment, upload_use,
@@ -100,7 +101,8 @@ GRANT INSERT, UPDATE (areas, ends_at, revoked_at, revoked_by) ON access_grant
 GRANT SELECT, INSERT,
     UPDATE (accepted_at, accepted_by, declined_at, withdrawn_at) ON invitation
     TO kith_family;
-GRANT SELECT ON report, result_wait, result_seen TO kith_family;
+GRANT SELECT ON report, result_wait, result_seen, document, document_seen
+    TO kith_family;
 GRANT INSERT ON outbox TO kith_family;
 -- ... and asked for: whose record is meant, and where the passcode goes.
 GRANT SELECT ON patient_name, patient_contact TO kith_family;

@@ -1,7 +1,7 @@
 <!--
   GET /family/settings
 
-  Expects: person; people/news @patient_id @results (not yet looked at);
+  Expects: person; people/news @patient_id @results @documents (not yet looked at);
   to_others/access and of_others/access as family-words.xsl says, with @id
   @patient_id @initials, @is_yours = "1" if the patient may change it, @paused =
   "1" if the practice stopped it; offers/invitation to this account;
@@ -51,14 +51,16 @@
 <!-- A record that is open, and what is new in it. -->
 <xsl:template match="person" mode="row">
   <xsl:variable name="results" select="/page/people/news[@patient_id = current()/@id]/@results"/>
+  <xsl:variable name="documents" select="/page/people/news[@patient_id = current()/@id]/@documents"/>
   <li class="who-{@color}"><span class="disc" aria-hidden="true"><xsl:value-of select="@initials"/></span>
     <div class="body"><h3><a href="/home/{@id}"><xsl:value-of select="@name"/></a></h3>
       <p class="soft"><xsl:value-of select="@age-says"/>
         <xsl:if test="@basis = 'self'"><xsl:if test="@age-says"> · </xsl:if>Your own record</xsl:if></p></div>
-    <xsl:if test="@unread &gt; 0 or $results &gt; 0">
+    <xsl:if test="@unread &gt; 0 or $results &gt; 0 or $documents &gt; 0">
       <div class="end">
         <xsl:if test="@unread &gt; 0"><span class="tag new"><xsl:value-of select="@unread"/> new <xsl:choose><xsl:when test="@unread = 1">message</xsl:when><xsl:otherwise>messages</xsl:otherwise></xsl:choose></span></xsl:if>
         <xsl:if test="$results &gt; 0"><span class="tag new"><xsl:value-of select="$results"/> new <xsl:choose><xsl:when test="$results = 1">result</xsl:when><xsl:otherwise>results</xsl:otherwise></xsl:choose></span></xsl:if>
+        <xsl:if test="$documents &gt; 0"><span class="tag new"><xsl:value-of select="$documents"/> new <xsl:choose><xsl:when test="$documents = 1">document</xsl:when><xsl:otherwise>documents</xsl:otherwise></xsl:choose></span></xsl:if>
       </div>
     </xsl:if>
   </li>

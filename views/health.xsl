@@ -9,6 +9,7 @@
         <xsl:if test="contains(patient/@areas, 'health')">
           <li><a href="/health/{patient/@id}"><xsl:if test="$tab = 'history'"><xsl:call-template name="here"/></xsl:if>Medical History</a></li>
           <li><a href="/health/{patient/@id}/results"><xsl:if test="$tab = 'results'"><xsl:call-template name="here"/></xsl:if>Results</a></li>
+          <li><a href="/health/{patient/@id}/documents"><xsl:if test="$tab = 'documents'"><xsl:call-template name="here"/></xsl:if>Documents</a></li>
         </xsl:if>
         <xsl:if test="contains(patient/@areas, 'records')">
           <li><a href="/records/{patient/@id}"><xsl:if test="$tab = 'records'"><xsl:call-template name="here"/></xsl:if>Health Records</a></li>

@@ -28,7 +28,14 @@
   <li><div class="body"><h3><xsl:apply-templates select="@display" mode="plain"/></h3>
     <p><xsl:apply-templates select="(@start_when | @start_day)[1]" mode="date"/>
       <xsl:if test="@reason != @display"> · <xsl:apply-templates select="@reason" mode="bare"/></xsl:if></p>
-    <xsl:apply-templates select="." mode="whom"/></div></li>
+    <xsl:apply-templates select="." mode="whom"/>
+    <xsl:apply-templates select="key('of-visit', @id)" mode="of-visit"/></div></li>
+</xsl:template>
+
+<!-- What was written about a visit. -->
+<xsl:key name="of-visit" match="record/document[@encounter_id]" use="@encounter_id"/>
+<xsl:template match="document" mode="of-visit">
+  <p><a href="/health/{/page/patient/@id}/documents/{@id}"><xsl:value-of select="@title"/></a></p>
 </xsl:template>
 
 <!-- With whom, and where. -->

@@ -2,7 +2,7 @@
   GET /home/:patient
 
   Expects: new @kind = result, report (imaging), document, appointment,
-  immunization; @title, @href if there is more to see; one of @on_at @on_when
+  reminder, immunization; @title, @href if there is more to see; one of @on_at @on_when
   @on_day with its -says, and of an appointment @on_when-full if it is known;
   @new = "1" if not yet looked at; @comment = "1" if the provider wrote to it;
   @by (who wrote, or who sees the patient), @place: where they are known;
@@ -83,7 +83,7 @@
 
 <xsl:template match="@kind" mode="icon"><xsl:call-template name="icon-records"/></xsl:template>
 <xsl:template match="@kind[. = 'result']" mode="icon"><xsl:call-template name="icon-results"/></xsl:template>
-<xsl:template match="@kind[. = 'appointment']" mode="icon"><xsl:call-template name="icon-calendar"/></xsl:template>
+<xsl:template match="@kind[. = 'appointment' or . = 'reminder']" mode="icon"><xsl:call-template name="icon-calendar"/></xsl:template>
 <xsl:template match="@kind[. = 'immunization']" mode="icon"><xsl:call-template name="icon-vaccination"/></xsl:template>
 
 <xsl:template match="@kind" mode="words"><xsl:apply-templates select="../@title" mode="plain"/></xsl:template>
@@ -91,6 +91,7 @@
 <xsl:template match="@kind[. = 'report']" mode="words"><xsl:apply-templates select="../@title" mode="plain"/>: report is in</xsl:template>
 <xsl:template match="@kind[. = 'appointment']" mode="words">Visit: <xsl:apply-templates select="../@title" mode="plain"/></xsl:template>
 <xsl:template match="new[starts-with(translate(@title, 'V', 'v'), 'visit')]/@kind[. = 'appointment']" mode="words"><xsl:apply-templates select="../@title" mode="plain"/></xsl:template>
+<xsl:template match="@kind[. = 'reminder']" mode="words">Reminder: <xsl:value-of select="../@title"/></xsl:template>
 <xsl:template match="@kind[. = 'immunization']" mode="words">Vaccine given: <xsl:apply-templates select="../@title" mode="plain"/></xsl:template>
 
 <xsl:template match="@comment">
@@ -105,6 +106,7 @@
   <xsl:if test="../@by and not(../@comment = 1)"> · <xsl:value-of select="../@by"/></xsl:if>
 </xsl:template>
 
+<xsl:template match="new[@kind = 'reminder']/@on_when" mode="when">Due <xsl:value-of select="../@on_when-says"/></xsl:template>
 <xsl:template match="@*" mode="when"><xsl:value-of select="../@*[name() = concat(name(current()), '-says')]"/></xsl:template>
 <xsl:template match="new[@kind = 'appointment']/@on_when[../@on_when-full]" mode="when"><xsl:value-of select="../@on_when-full"/></xsl:template>
 

@@ -36,4 +36,13 @@
 	"((d.held_until IS NULL OR d.held_until <= ?)"			\
 	" AND " RELEASE_SQL_REPORT ")"
 
+/*
+ * Whether a document d is news, until somebody has opened it: of late, or
+ * posted of late; two parameters: the day since when, twice. What was imported
+ * with an old date is no news.
+ */
+#define RELEASE_SQL_NEWS						\
+	"(d.written_day >= ? OR"					\
+	"  (d.posted_by IS NOT NULL AND d.added_at >= ?))"
+
 #endif
