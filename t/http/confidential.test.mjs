@@ -144,7 +144,8 @@ for (const [name, who] of [['full', 'siobhan'], ['guardian', 'owen']]) {
       `/records/${patient.id}?preview=show`, `/messages/${patient.id}`, '/family/settings', '/account/welcome']
     const read = async () => {
       const all = []
-      for (const page of pages) all.push((await owners[name].get(page)).says.replace(/\d+:\d\d(:\d\d)? [AP]M/g, 'TIME'))
+      for (const page of pages) all.push((await owners[name].get(page)).says
+        .replace(/\d+:\d\d(:\d\d)? [AP]M/g, 'TIME').replace(/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/gi, 'NUMBER'))
       return all
     }
     const move = async (from) => {
@@ -155,7 +156,7 @@ for (const [name, who] of [['full', 'siobhan'], ['guardian', 'owen']]) {
     await move(patient.id)
     const gone = await read()
     await move(-patient.id)
-    there.forEach((text, i) => assert.equal(text, gone[i], pages[i]))
+    there.forEach((text, i) => assert.ok(text === gone[i], pages[i]))
   })
 }
 
