@@ -12,6 +12,7 @@
 
 #include "base/limits.h"
 #include "base/mem.h"
+#include "staff-documents_value.h"
 #include "web/view.h"
 
 static const char RECALL_DOCUMENT[] =
@@ -56,12 +57,21 @@ const char *const keep_sql[] = { RECALL_DOCUMENT, HOLD_DOCUMENT,
 struct thing {
 	const char *path, *find, *recall, *hold, *release;
 	handler *show;
+	void (*tell)(struct req *, bool is_private);
 };
 
+static void
+tell_result(struct req *r, bool is_private)
+{
+	(void)is_private;
+	tell_of_result(r, r->id);
+}
+
 static const struct thing document = { "document", FIND_DOCUMENT,
-	RECALL_DOCUMENT, HOLD_DOCUMENT, RELEASE_DOCUMENT, view_document };
+	RECALL_DOCUMENT, HOLD_DOCUMENT, RELEASE_DOCUMENT, view_document,
+	tell_family };
 static const struct thing result = { "result", FIND_RESULT, RECALL_RESULT,
-	HOLD_RESULT, RELEASE_RESULT, view_result };
+	HOLD_RESULT, RELEASE_RESULT, view_result, tell_result };
 
 struct recall {
 	const char *why;
@@ -188,7 +198,7 @@ release(struct req *r, const struct thing *t)
 	if (db_exec(r, t->release, now, db_int(r->patient_id), db_int(r->id),
 	    now) == 0)
 		return say_changed(r, t);
-	tell_family(r, is_private != 0);
+	t->tell(r, is_private != 0);
 	return go(r, "/%s/%" PRId64 "?done=released", t->path, r->id);
 }
 

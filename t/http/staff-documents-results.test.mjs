@@ -108,7 +108,7 @@ test('E1-V8: a corrected value keeps what it said, is marked, and is new again f
   assert.match((await staff.nurse.follow(answer)).says, /90 ng\/mL In range Corrected[^]*Was 9 ng\/mL/)
 })
 
-test('IO-21: of two who correct one value the second is told what it says now', async () => {
+test('AZ-17: of two who correct one value the second is told what it says now', async () => {
   const id = await enter()
   const [value] = await values(id)
   await staff.nurse.get(`${of}/value/${value.id}`)
@@ -148,7 +148,7 @@ test('S130: a comment on an imported result stands before its numbers', async ()
   assert.match((await asMother.get(`/health/${owen.id}/results/${id}`)).says, /What Test nurse says All fine, no worries\./)
 })
 
-test('IO-21: a comment that was written meanwhile is not lost', async () => {
+test('AZ-17: a comment that was written meanwhile is not lost', async () => {
   const id = await enter()
   const tab = staff.records
   await tab.get(`${of}/result/${id}`)
@@ -170,6 +170,13 @@ test('H6: where the patient asked to hear from the provider first, the family is
   await comment(staff.nurse, id, 'Nothing to worry about.')
   assert.equal(await documents.mails(mother), 1)
   assert.doesNotMatch((await staff.nurse.get(`${of}/result/${id}`)).says, /Waits for your comment/)
+  // Nor is one told that was held, and let go before there is a comment.
+  const held = await enter()
+  await hold(staff.nurse, `result/${held}`)
+  await ctx.sql("DELETE FROM outbox WHERE template = 'news'")
+  await staff.nurse.get(`${of}/result/${held}`)
+  assert.equal((await staff.nurse.post(`${of}/result/${held}/release`)).status, 303)
+  assert.equal(await documents.mails(mother), 0)
   await ctx.sql('DELETE FROM result_wait')
 })
 
@@ -240,7 +247,7 @@ test('S130: a result that is recalled is nowhere for the family, and stays for s
 const KINDS = ['problem', 'medication', 'allergy', 'immunization', 'report', 'document', 'encounter', 'appointment', 'patient_procedure',
   'device', 'observation', 'care_plan', 'goal', 'service_request', 'care_team_member', 'coverage', 'family_history', 'reminder']
 for (const kind of KINDS) {
-  test(`AZ-09: an item of ${kind} is marked confidential, and unmarked, with a row of who did it`, async () => {
+  test(`H5: an item of ${kind} is marked confidential, and unmarked, with a row of who did it`, async () => {
     let [item] = await ctx.sql(`SELECT id FROM ${kind} WHERE patient_id = ? AND NOT confidential
       ${kind === 'observation' ? 'AND report_id IS NULL AND parent_id IS NULL' : ''} LIMIT 1`, [walter.id])
     if (!item && kind === 'reminder') {
@@ -268,7 +275,7 @@ for (const kind of KINDS) {
   })
 }
 
-test('AZ-09: what is marked is hidden from the family and shown to the patient', async () => {
+test('H5: what is marked is hidden from the family and shown to the patient', async () => {
   const [{ id, display }] = await ctx.sql(`SELECT id, display FROM problem WHERE patient_id = ? AND status = 'active'
     AND display NOT LIKE '%(%' LIMIT 1`, [walter.id])
   await ctx.sql("UPDATE problem SET display = 'Quiet illness' WHERE id = ?", [id])
@@ -279,7 +286,7 @@ test('AZ-09: what is marked is hidden from the family and shown to the patient',
   await ctx.sql('UPDATE problem SET confidential = 0, display = ? WHERE id = ?', [display, id])
 })
 
-test('AZ-09: an import of a newer version leaves what staff marked', async () => {
+test('H5: an import of a newer version leaves what staff marked', async () => {
   const dir = ctx.scratch()
   const file = path.join(dir, 'one.json')
   const write = (text) => fs.writeFileSync(file, JSON.stringify({ resourceType: 'Bundle', type: 'collection', entry: [

@@ -163,7 +163,7 @@ const WRONG = {
   'a visit of somebody else': [{ encounter: 'walter' }, [picture], 'encounter'],
 }
 for (const [what, [fields, files, field]] of Object.entries(WRONG)) {
-  test(`IO-09: a document with ${what} is refused beside its field, and what was typed stays`, async () => {
+  test(`${field === 'files' ? 'IO-06' : 'S131'}: a document with ${what} is refused beside its field, and what was typed stays`, async () => {
     const before = await count('document_draft')
     const visit = (await ctx.sql('SELECT MIN(id) AS id FROM encounter WHERE patient_id = ?', [walter.id]))[0].id
     const answer = await documents.sendFile(staff.clinician, owen,
@@ -246,7 +246,7 @@ test('S129: a letter begins from a text of the practice; without a signer it is 
   assert.match(answer.text, />\s*Kept text</)
 })
 
-test('AZ-09: of what is confidential only the patient\'s own account is told', async () => {
+test('H5: of what is confidential only the patient\'s own account is told', async () => {
   await documents.post(staff.clinician, await documents.sendLetter(staff.clinician, walter, { private: 'yes' }))
   assert.deepEqual([await documents.mails(son), await documents.mails(friend)], [1, 0])
   await ctx.sql("DELETE FROM outbox WHERE template = 'news'")
@@ -254,7 +254,7 @@ test('AZ-09: of what is confidential only the patient\'s own account is told', a
   assert.deepEqual([await documents.mails(son), await documents.mails(friend)], [1, 1])
 })
 
-test('S91: who wants no mail gets none; two things within minutes are one mail', async () => {
+test('IO-15: who wants no mail gets none; two things within minutes are one mail', async () => {
   await ctx.sql("INSERT INTO notice_choice (account_id, messages) VALUES (?, 'never')", [friend.id])
   for (let i = 0; i < 2; i++) await documents.post(staff.clinician, await documents.sendLetter(staff.clinician, walter))
   assert.equal(await documents.mails(friend), 0)
@@ -263,7 +263,7 @@ test('S91: who wants no mail gets none; two things within minutes are one mail',
   await ctx.sql('DELETE FROM notice_choice WHERE account_id = ?', [friend.id])
 })
 
-test('IO-20: a draft that is posted twice is one document', async () => {
+test('AZ-17: a draft that is posted twice is one document', async () => {
   const page = await staff.clinician.follow(await documents.sendLetter(staff.clinician, owen, { title: 'Only once' }))
   const other = staff.clinician.tab()
   await other.get(page.path)
@@ -353,7 +353,7 @@ test('AZ-13: what the member has in hand stands on the first page, and nobody el
   assert.doesNotMatch((await staff.clinician.get('/staff/documents')).says, /Still a draft/)
 })
 
-test('IO-19: a draft that nobody posts is gone after a while, with its file', async () => {
+test('S131: a draft that nobody posts is gone after a while, with its file', async () => {
   const page = await staff.clinician.follow(await documents.sendFile(staff.clinician, owen, { title: 'Forgotten' }, [{ ...picture, name: 'forgotten.png' }]))
   await ctx.sql("UPDATE document_draft SET saved_at = '2020-01-01' WHERE title = 'Forgotten'")
   await ctx.program('kith-clerk').restart()
