@@ -19,7 +19,7 @@ GRANT INSERT ON audit
 
 -- A form that is sent twice is done once.
 GRANT SELECT, INSERT, UPDATE, DELETE ON idempotency TO kith_account,
-    kith_records, kith_messages, kith_family, kith_staff_account,
+    kith_health, kith_records, kith_messages, kith_family, kith_staff_account,
     kith_staff_inbox, kith_staff_patients, kith_staff_documents;
 
 -- The same on the practice's side.
@@ -82,6 +82,7 @@ GRANT INSERT ON outbox, outbox_attachment TO kith_records;
 GRANT SELECT (id, state, attempts, done_at, bounced_at, last_error) ON outbox
     TO kith_records;
 GRANT SELECT, INSERT ON result_seen, document_seen TO kith_health;
+GRANT INSERT, UPDATE, DELETE ON result_wait TO kith_health;
 GRANT SELECT ON reminder TO kith_health;
 
 -- messages: conversations as the family sees them.

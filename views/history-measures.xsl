@@ -4,7 +4,7 @@
 <xsl:key name="social" match="record/observation[@category = 'social']" use="concat(@code, '|', @display)"/>
 <xsl:key name="vital" match="record/observation[@category = 'vital']" use="@code | @display[not(../@code)]"/>
 
-<!-- The newest of each kind; how weight and height went; all as a table. -->
+<!-- The newest of each kind, the way to all over time, and a table. -->
 <xsl:template match="record" mode="vitals">
   <xsl:variable name="all" select="observation[@category = 'vital']"/>
   <section class="sheet stack" aria-labelledby="vitals">
@@ -12,8 +12,8 @@
     <xsl:choose>
       <xsl:when test="$all">
         <dl class="facts"><xsl:apply-templates select="$all" mode="newest"/></dl>
-        <xsl:call-template name="growth"><xsl:with-param name="id" select="'weight'"/><xsl:with-param name="code" select="'29463-7'"/></xsl:call-template>
-        <xsl:call-template name="growth"><xsl:with-param name="id" select="'height'"/><xsl:with-param name="code" select="'8302-2'"/></xsl:call-template>
+        <p class="no-print"><a class="go" href="/health/{../patient/@id}/measures">See them over time</a>
+          <xsl:if test="../@is_growing"><xsl:text> </xsl:text><a class="go" href="/health/{../patient/@id}/growth">Growth chart</a></xsl:if></p>
         <details class="more"><summary><span class="hidden">Show measurements</span><span class="shown">Hide measurements</span></summary>
           <div class="stack"><table class="cards" role="table"><caption class="vh">Measurements, newest first</caption>
             <thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">What</th><th role="columnheader" scope="col">Value</th><th role="columnheader" scope="col">Date</th></tr></thead>
@@ -41,20 +41,6 @@
 <!-- A page stays short; nothing is lost. -->
 <xsl:template match="observation" mode="older">
   <p class="soft">These are the newest 60. Older ones are in the record that you can download under Health Records.</p>
-</xsl:template>
-
-<!-- A line over time, if it went up or down and was measured in one unit. -->
-<xsl:template name="growth">
-  <xsl:param name="id"/>
-  <xsl:param name="code"/>
-  <xsl:variable name="points" select="key('vital', $code)[@value_kind = 'quantity' and @unit = key('vital', $code)[1]/@unit]"/>
-  <xsl:if test="$points[@value != $points[1]/@value]">
-    <h3 id="{$id}"><xsl:apply-templates select="$points[1]/@display" mode="plain"/> over time</h3>
-    <xsl:call-template name="trend">
-      <xsl:with-param name="id" select="$id"/>
-      <xsl:with-param name="points" select="$points"/>
-    </xsl:call-template>
-  </xsl:if>
 </xsl:template>
 
 <!-- The newest of each, then what was said before. -->

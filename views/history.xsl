@@ -1,14 +1,13 @@
 <!--
   GET /health/:patient: Medical History
 
-  Expects: record, whole (all time), newest first. How each section looks
-  stands in the files included below.
+  Expects: record, whole (all time), newest first; page @is_growing if there is
+  a growth chart. How each section looks stands in the files included below.
 -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
 <xsl:import href="layout.xsl"/>
 <xsl:include href="health.xsl"/>
 <xsl:include href="values.xsl"/>
-<xsl:include href="trend.xsl"/>
 <xsl:include href="history-now.xsl"/>
 <xsl:include href="history-medications.xsl"/>
 <xsl:include href="history-vaccinations.xsl"/>

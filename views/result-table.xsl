@@ -16,11 +16,10 @@
 
 <xsl:template match="observation" mode="table">
   <tr role="row">
-    <th role="rowheader" scope="row"><xsl:apply-templates select="@display" mode="plain"/><xsl:apply-templates select="@code" mode="meaning"/></th>
+    <th role="rowheader" scope="row"><xsl:apply-templates select="@display" mode="plain"/><xsl:apply-templates select="." mode="meaning"/></th>
     <td role="cell">
       <xsl:apply-templates select="." mode="big"/><xsl:apply-templates select="@flag" mode="tag"/>
-      <xsl:if test="@status = 'corrected' or @status = 'amended' or observation_past"><xsl:text> </xsl:text><span class="tag info"><xsl:call-template name="icon-note"/>Corrected</span></xsl:if>
-      <xsl:if test="@status = 'preliminary'"><xsl:text> </xsl:text><span class="tag"><xsl:call-template name="icon-clock"/>Not final yet</span></xsl:if>
+      <xsl:apply-templates select="." mode="state"/>
       <xsl:apply-templates select="observation_past"/>
       <xsl:if test="@note"><p class="small lines"><xsl:value-of select="@note"/></p></xsl:if>
     </td>

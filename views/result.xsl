@@ -1,19 +1,18 @@
 <!--
   GET /health/:patient/results/:id
 
-  Expects: page @report = its id; record with all reports, newest first, so
-  that values can be shown over time; their observation and observation_past,
-  provider, organization.
+  Expects: page @report = its id; record with all reports, newest first; their
+  observation and observation_past, provider, organization; trend @of for
+  each observation of the report (plot.xsl).
 -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
 <xsl:import href="layout.xsl"/>
 <xsl:include href="health.xsl"/>
 <xsl:include href="values.xsl"/>
-<xsl:include href="trend.xsl"/>
+<xsl:include href="plot.xsl"/>
 <xsl:include href="result-table.xsl"/>
-<xsl:include href="result-meaning.xsl"/>
 
-<xsl:key name="measured" match="report/observation[@value_kind = 'quantity']" use="concat(@code, '|', @display[not(../@code)], '|', @unit)"/>
+<xsl:key name="panel" match="record/report" use="concat(@code, '|', @display[not(../@code)])"/>
 
 <xsl:template match="page" mode="title">My health: Result</xsl:template>
 
@@ -38,11 +37,11 @@
     <xsl:apply-templates select="@narrative[string(.)]"/>
     <xsl:if test="observation"><xsl:apply-templates select="." mode="table"/></xsl:if>
     <xsl:if test="not(observation or string(@narrative))"><p class="soft">There are no values in this report yet. Look again later, or call us.</p></xsl:if>
-    <xsl:variable name="again" select="observation[key('measured', concat(@code, '|', @display[not(../@code)], '|', @unit))[2]]"/>
-    <xsl:if test="$again">
+    <xsl:if test="observation and key('panel', concat(@code, '|', @display[not(../@code)]))[2]"><p class="no-print"><a class="go" href="/health/{/page/patient/@id}/results/{@id}/compare">Compare with earlier results</a></p></xsl:if>
+    <xsl:if test="/page/trend[@count &gt; 1 and series]">
       <section class="sheet flush" aria-labelledby="trends">
         <div class="cap"><h3 id="trends">Over time</h3></div>
-        <ul class="rows"><xsl:apply-templates select="$again" mode="over-time"/></ul>
+        <ul class="rows"><xsl:apply-templates select="/page/trend[@count &gt; 1 and series]"/></ul>
       </section>
     </xsl:if>
     <xsl:apply-templates select="." mode="facts"/>
@@ -96,18 +95,15 @@
 </xsl:template>
 
 <!-- All values of one test; open where the lab flagged the one at hand. -->
-<xsl:template match="observation" mode="over-time">
-  <xsl:variable name="points" select="key('measured', concat(@code, '|', @display[not(../@code)], '|', @unit))"/>
+<xsl:template match="trend">
+  <xsl:variable name="of" select="key('observation', @of)"/>
   <li><details class="more">
-    <xsl:if test="@flag and @flag != 'N'"><xsl:attribute name="open"></xsl:attribute></xsl:if>
-    <summary><xsl:apply-templates select="@display" mode="plain"/>: <xsl:value-of select="count($points)"/> results</summary>
+    <xsl:if test="$of/@flag and $of/@flag != 'N'"><xsl:attribute name="open"></xsl:attribute></xsl:if>
+    <summary><xsl:apply-templates select="$of/@display" mode="plain"/>: <xsl:value-of select="@count"/> results</summary>
     <div class="stack">
-      <p class="print-only"><b><xsl:apply-templates select="@display" mode="plain"/></b></p>
-      <xsl:call-template name="trend">
-        <xsl:with-param name="id" select="concat('o', @id)"/>
-        <xsl:with-param name="points" select="$points"/>
-        <xsl:with-param name="range" select="(@low | @high)[number() = number()]"/>
-      </xsl:call-template>
+      <p class="print-only"><b><xsl:apply-templates select="$of/@display" mode="plain"/></b></p>
+      <xsl:apply-templates select="." mode="pictures"><xsl:with-param name="label"><xsl:apply-templates select="$of/@display" mode="plain"/></xsl:with-param></xsl:apply-templates>
+      <p class="no-print"><a class="go" href="/health/{/page/patient/@id}/trends/{@of}">See <xsl:apply-templates select="$of/@display" mode="plain"/> over time, with a table</a></p>
     </div></details></li>
 </xsl:template>
 </xsl:stylesheet>

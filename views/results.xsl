@@ -4,13 +4,15 @@
   Expects: record with report (and its observation), observation of the
   laboratory that stand in no report, organization, provider; newest first.
   seen @report_id for each that the account has opened; page @new_since, a
-  day: what came before it is not called new.
+  day: what came before it is not called new. find @q @kind: what was looked
+  for, the record holds no more; waiting (waiting.xsl); page @may_decide.
 -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
 <xsl:import href="layout.xsl"/>
 <xsl:include href="health.xsl"/>
 <xsl:include href="values.xsl"/>
 <xsl:include href="scene.xsl"/>
+<xsl:include href="waiting.xsl"/>
 
 <xsl:key name="seen" match="seen" use="@report_id"/>
 <xsl:variable name="new-since" select="number(translate(/page/@new_since, '-', ''))"/>
@@ -19,7 +21,36 @@
 
 <xsl:template match="page" mode="main">
   <xsl:call-template name="health-head"><xsl:with-param name="tab" select="'results'"/></xsl:call-template>
+  <xsl:apply-templates select="waiting"/>
+  <xsl:if test="find/@q or find/@kind or record/report or record/observation[@category = 'laboratory' or @category = 'imaging']"><xsl:apply-templates select="find"/></xsl:if>
   <xsl:apply-templates select="record"/>
+  <xsl:if test="@may_decide"><p><a class="go" href="/health/{patient/@id}/results/first">Choose when you want to see results</a></p></xsl:if>
+</xsl:template>
+
+<xsl:template match="find">
+  <search class="stack no-print">
+    <form method="get" action="/health/{../patient/@id}/results" class="line">
+      <div class="field"><label for="q">Find a test by name</label>
+        <input type="search" id="q" name="q" maxlength="100" autocomplete="off"><xsl:if test="@q"><xsl:attribute name="value"><xsl:value-of select="@q"/></xsl:attribute></xsl:if></input></div>
+      <button class="btn quiet"><xsl:call-template name="icon-search"/>Find</button>
+    </form>
+    <nav class="tabs" aria-label="Which results"><ul>
+      <xsl:call-template name="kind"><xsl:with-param name="label">All</xsl:with-param></xsl:call-template>
+      <xsl:call-template name="kind"><xsl:with-param name="kind">laboratory</xsl:with-param><xsl:with-param name="label">Lab tests</xsl:with-param></xsl:call-template>
+      <xsl:call-template name="kind"><xsl:with-param name="kind">imaging</xsl:with-param><xsl:with-param name="label">Imaging</xsl:with-param></xsl:call-template>
+      <xsl:call-template name="kind"><xsl:with-param name="kind">other</xsl:with-param><xsl:with-param name="label">Other</xsl:with-param></xsl:call-template>
+    </ul></nav>
+    <xsl:if test="@q"><p role="status">Results with “<xsl:value-of select="@q"/>” in the name of a test. <a href="/health/{../patient/@id}/results">Show all results</a></p></xsl:if>
+  </search>
+</xsl:template>
+
+<xsl:template name="kind">
+  <xsl:param name="kind"/>
+  <xsl:param name="label"/>
+  <li><a href="/health/{../patient/@id}/results">
+    <xsl:if test="$kind"><xsl:attribute name="href">/health/<xsl:value-of select="../patient/@id"/>/results?kind=<xsl:value-of select="$kind"/></xsl:attribute></xsl:if>
+    <xsl:if test="string(@kind) = string($kind) and not(@q)"><xsl:call-template name="here"/></xsl:if>
+    <xsl:value-of select="$label"/></a></li>
 </xsl:template>
 
 <xsl:template match="record">
@@ -40,6 +71,10 @@
         </section>
       </xsl:if>
       <p class="soft small">Results come here as soon as the lab sends them. So you may see one before your doctor does.</p>
+    </xsl:when>
+    <xsl:when test="../find/@q or ../find/@kind">
+      <div class="sheet stack"><h2>Nothing found</h2>
+        <p>No result is called so, or is of this kind. Try a shorter name, or <a href="/health/{../patient/@id}/results">see all results</a>.</p></div>
     </xsl:when>
     <xsl:otherwise>
       <div class="sheet empty">
@@ -92,8 +127,9 @@
 
 <xsl:template match="observation" mode="single">
   <li><xsl:call-template name="icon-results"/><div class="body">
-      <h3><xsl:apply-templates select="@display" mode="plain"/></h3>
-      <p class="nums"><b><xsl:apply-templates select="." mode="value"/></b><xsl:apply-templates select="@flag" mode="tag"/>
+      <h3><a href="/health/{/page/patient/@id}/trends/{@id}"><xsl:apply-templates select="@display" mode="plain"/></a></h3>
+      <xsl:apply-templates select="." mode="meaning"/>
+      <p class="nums"><b><xsl:apply-templates select="." mode="value"/></b><xsl:apply-templates select="@flag" mode="tag"/><xsl:apply-templates select="." mode="state"/>
         <xsl:if test="@low or @high or @range_text"><span class="soft small"> Usual: <xsl:apply-templates select="." mode="range"/></span></xsl:if></p>
       <p class="soft small"><xsl:apply-templates select="(@taken_when | @issued_when)[1]" mode="date"/></p></div></li>
 </xsl:template>

@@ -12,7 +12,6 @@
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
 <xsl:import href="staff-layout.xsl"/>
 <xsl:import href="values.xsl"/>
-<xsl:import href="result-meaning.xsl"/>
 <xsl:import href="result-table.xsl"/>
 <xsl:import href="history-now.xsl"/>
 <xsl:import href="history-medications.xsl"/>

@@ -115,6 +115,19 @@
   <xsl:text> </xsl:text><span class="tag warn"><xsl:apply-templates select="." mode="word"/></span>
 </xsl:template>
 
+<!-- What a common test is: its plain name, where the lab's is another, and what for. -->
+<xsl:template match="observation" mode="meaning"/>
+<xsl:template match="observation[@about]" mode="meaning">
+  <xsl:variable name="name"><xsl:apply-templates select="@display" mode="plain"/></xsl:variable>
+  <span class="soft small block"><xsl:if test="@plain != string($name)"><xsl:value-of select="@plain"/>: </xsl:if><xsl:value-of select="@about"/></span>
+</xsl:template>
+
+<!-- Not final, or not as it was first, in words. -->
+<xsl:template match="observation" mode="state">
+  <xsl:if test="@status = 'corrected' or @status = 'amended' or observation_past"><xsl:text> </xsl:text><span class="tag info"><xsl:call-template name="icon-note"/>Corrected</span></xsl:if>
+  <xsl:if test="@status = 'preliminary'"><xsl:text> </xsl:text><span class="tag"><xsl:call-template name="icon-clock"/>Not final yet</span></xsl:if>
+</xsl:template>
+
 <!-- The usual range in words. -->
 <xsl:template match="*" mode="range">
   <xsl:choose>

@@ -31,6 +31,8 @@ enum {
 	COMMENT_CHARACTERS_MAX = 4000,
 	/* days that the practice may hold a document or result back (H6) */
 	HOLD_DAYS_MAX = 30,
+	/* so long may a patient ask results to wait for a comment (H6) */
+	RESULT_WAIT_DAYS_MAX = 14,
 };
 
 #endif

@@ -20,14 +20,15 @@
  * An element is a row, called as its table; its attributes are called as the
  * columns, dates said as by db_rows(). Of the x_day columns only those are
  * there that pages count with: birth_day, taken_day and issued_day of reports,
- * taken_day of observations. What is NULL or nothing but blanks, and
- * a boolean that is false, has no attribute. An observation holds what it said
- * before it was corrected (<observation_past/>), then its components
- * (<observation/>); one that belongs to a report stands in it, in the report's
- * order. A provider, location or organization stands once if a row names it by
- * provider_id, location_id or organization_id. Phones have phone-tel beside
- * them, the number as in a tel: URL. Inside a kind the newest comes first;
- * medications: those that are taken, by name, then the others.
+ * taken_day of observations. What is NULL or nothing but blanks, and a boolean
+ * that is false, has no attribute. An observation holds what it said before it
+ * was corrected (<observation_past/>), then its components (<observation/>);
+ * one that belongs to a report stands in it, in the report's order. Common
+ * tests have plain and about, in a person's words (meaning.h). A provider,
+ * location or organization stands once if a row names it by provider_id,
+ * location_id or organization_id. Phones have phone-tel beside them, the number
+ * as in a tel: URL. Inside a kind the newest comes first; medications: those
+ * that are taken, by name, then the others.
  */
 #ifndef KITH_CHART_H
 #define KITH_CHART_H

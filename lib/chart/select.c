@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "chart/chart.h"
+#include "chart/meaning.h"
 #include "chart/select.h"
 #include "db/db.h"
 
@@ -159,6 +160,21 @@ home_of(const struct selection *s, const xmlNode *row,
 	return report == NULL ? s->record : report;
 }
 
+/* Common tests are said in plain words, too. */
+static void
+set_meaning(xmlNode *row)
+{
+	const char *code = chart_value(row, "code");
+	const char *system = chart_value(row, "system");
+	const struct meaning *m;
+
+	if (code == NULL || system == NULL || strcmp(system, "LOINC") != 0 ||
+	    (m = meaning_of(code)) == NULL)
+		return;
+	chart_set(row, "plain", m->plain);
+	chart_set(row, "about", m->about);
+}
+
 static void
 select_observations(struct selection *s)
 {
@@ -173,6 +189,7 @@ select_observations(struct selection *s)
 	nest(past, "observation_id", observations);
 	for (row = holder->children; row != NULL; row = next) {
 		next = row->next;
+		set_meaning(row);
 		home = home_of(s, row, observations, reports);
 		if (home != NULL && !is_above(row, home))
 			move(row, home);

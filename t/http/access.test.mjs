@@ -104,6 +104,9 @@ async function fill(who) {
   await sql(`INSERT INTO report (patient_id, category, display, status, issued_when, issued_day)
     VALUES (?, 'laboratory', 'A report', 'final', '2025-01-02', '2025-01-02')`, [patient])
   rows[who] = { report: (await sql('SELECT MIN(id) AS id FROM report WHERE patient_id = ?', [patient]))[0].id }
+  await sql(`INSERT INTO observation (patient_id, category, display, status, taken_when, taken_day, value_kind, value)
+    VALUES (?, 'laboratory', 'A test', 'final', '2025-01-02', '2025-01-02', 'quantity', '1')`, [patient])
+  rows[who].observation = (await sql('SELECT MAX(id) AS id FROM observation WHERE patient_id = ?', [patient]))[0].id
   for (const area of ['messages', 'billing']) rows[who][area] = await conversation(area, patient)
   const friend = await granted(`Friend of ${who}`, { basis: 'patient' }, { who })
   Object.assign(rows[who], { given: friend.grant, send: friend.send })
@@ -117,6 +120,7 @@ function idFor(route, { as, may, of = 'siobhan' }) {
   if (route.address.startsWith('/family/:patient/withdraw')) return rows[of].invitation
   if (route.address.startsWith('/family/')) return rows[of].given
   if (route.address.startsWith('/records/:patient/send')) return may.includes('records') ? as.send : rows[of].send
+  if (route.address.includes('/trends/')) return rows[of].observation
   if (!route.address.startsWith('/messages/')) return rows[of].report
   const found = rows[of][may.includes('billing') && !may.includes('messages') ? 'billing' : 'messages']
   return /files|pictures/.test(route.address) ? found.file : found.conversation
