@@ -90,8 +90,8 @@ static const char default_config[] = "/etc/kith/kith.conf";
 const char *ctl_config_file = default_config;
 
 const char *const ctl_programs[] = { "account", "home", "health", "records",
-    "messages", "family", "staff-account", "staff-inbox", "staff-patients",
-    "staff-documents",
+    "share", "messages", "family", "staff-account", "staff-inbox",
+    "staff-patients", "staff-documents",
     "courier", "sealer", "clerk", "scanner", "ctl", NULL };
 
 static const struct command *

@@ -38,6 +38,7 @@
 #include "post/outbox.h"
 #include "run/once.h"
 #include "run/program.h"
+#include "web/link.h"
 #include "web/view.h"
 
 static const char CREDENTIALS[] =
@@ -283,12 +284,12 @@ static const struct route routes[] = {
 	GET_FORM("/account/forgot", AREA_PUBLIC, show_forgot,
 	    forgot_page_form),
 	POST("/account/forgot", AREA_PUBLIC, ask_reset, forgot_form),
-	GET_FORM("/account/link/undo", AREA_PUBLIC, take_link, link_form),
+	GET_FORM("/account/link/undo", AREA_PUBLIC, take_link, link_token_form),
 	GET("/account/undo", AREA_PUBLIC, show_undo),
 	POST("/account/undo", AREA_PUBLIC, undo_change, no_form),
-	GET_FORM("/account/link/reset", AREA_PUBLIC, take_link, link_form),
-	GET_FORM("/account/link/email", AREA_PUBLIC, take_link, link_form),
-	GET_FORM("/account/link/back", AREA_PUBLIC, take_link, link_form),
+	GET_FORM("/account/link/reset", AREA_PUBLIC, take_link, link_token_form),
+	GET_FORM("/account/link/email", AREA_PUBLIC, take_link, link_token_form),
+	GET_FORM("/account/link/back", AREA_PUBLIC, take_link, link_token_form),
 	GET("/account/reset", AREA_PUBLIC, show_reset),
 	POST("/account/reset", AREA_PUBLIC, choose_password, reset_form),
 	GET_FRESH("/account/details", AREA_SIGNED_IN, show_details,

@@ -35,7 +35,6 @@ extern const char *const close_sql[];
 
 /* the way from a link of ours to its page, in account_recover.c */
 handler take_link;
-extern const struct field link_form[];
 extern const char *const recover_sql[];
 
 /*

@@ -14,6 +14,7 @@
 #include "base/text.h"
 #include "db/db.h"
 #include "auth/reset.h"
+#include "web/link.h"
 
 /* Holds the token of a link: the address of no page has it (AU-14). */
 #define LINK_COOKIE	"__Host-kith-link"
@@ -40,29 +41,12 @@ static const char END_SIGN_INS[] =
 const char *const recover_sql[] = { OWNER, SET_PASSWORD, END_SESSIONS,
 	END_SIGN_INS, NULL };
 
-struct link {
-	const char *token;
-};
-
-const struct field link_form[] = {
-	FIELD_LINE_OPT(struct link, token, 64),
-	FIELDS_END
-};
-
-/*
- * From the address with the token to the page without: no log, no history and
- * no referrer keeps it.
- */
 enum http
 take_link(struct req *r)
 {
-	struct link in = { 0 };
-	const char *page = strrchr(r->in->path, '/') + 1;
+	const char *page = strrchr(r->in->path, '/');
 
-	if (form_read(r, link_form, &in) && in.token != NULL &&
-	    strspn(in.token, "0123456789abcdef") == strlen(in.token))
-		set_cookie(r, LINK_COOKIE, in.token);
-	return redirect_to(r, "/account/%s", page);
+	return link_take(r, LINK_COOKIE, mem_fmt(r, "/account%s", page));
 }
 
 const char *

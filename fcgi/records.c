@@ -1,22 +1,25 @@
 /*
- * records: Health Records: choose dates, preview, download, send, who looked
+ * records: Health Records: choose dates, preview, download, send, share; who
+ * looked
  *
  * Reads account, session, access_grant, access_block, message_unread,
- * idempotency, outbox, record_send and the whole chart: patient,
- * patient_name, patient_contact, patient_trait, related_person, encounter,
- * appointment, problem, allergy, allergy_reaction, medication,
- * immunization, report, result_wait, observation, observation_past,
- * patient_procedure, device, document, document_chunk, care_plan,
- * care_plan_activity, goal, service_request, care_team_member, coverage,
- * family_history, provider, location, organization, audit, audit_head,
- * staff, conversation, message, attachment; writes session, idempotency,
- * outbox, outbox_attachment, record_send, audit.
+ * idempotency, outbox, record_send, record_share, record_share_visit and
+ * the whole chart: patient, patient_name, patient_contact, patient_trait,
+ * related_person, encounter, appointment, problem, allergy,
+ * allergy_reaction, medication, immunization, report, result_wait,
+ * observation, observation_past, patient_procedure, device, document,
+ * document_chunk, care_plan, care_plan_activity, goal, service_request,
+ * care_team_member, coverage, family_history, provider, location,
+ * organization, audit, audit_head, staff, conversation, message,
+ * attachment; writes session, idempotency, outbox, outbox_attachment,
+ * record_send, record_share, audit.
  */
 #include "records.h"
 
 #include "auth/audit.h"
 #include "auth/grant.h"
 #include "auth/session.h"
+#include "auth/share.h"
 #include "chart/ccda.h"
 #include "chart/chart.h"
 #include "chart/package.h"
@@ -29,14 +32,18 @@
 #include "web/view.h"
 
 /* The very document that a download would give, as a page. */
-static void
+void
 add_preview(struct req *r, const struct choice *in)
 {
 	struct chart_query query = query_of(r, in, CHART_EXPORT);
-	xmlDoc *record = chart_document(r, &query);
+	xmlDoc *record;
+	const char *ccda;
 	size_t len;
-	const char *ccda = ccda_text(r, record, &len);
 
+	if (!is_choice(in->preview, "show"))
+		return;
+	record = chart_document(r, &query);
+	ccda = ccda_text(r, record, &len);
 	preview_record(r, r->page, record, ccda, len);
 }
 
@@ -46,11 +53,13 @@ show_records(struct req *r)
 	struct choice in = { 0 };
 	bool good = read_choice(r, &in);
 
-	if (good && is_choice(in.preview, "show"))
+	if (good)
 		add_preview(r, &in);
 	view(r, "records");
 	return good ? HTTP_OK : HTTP_UNPROCESSABLE;
 }
+
+static const struct field no_form[] = { FIELDS_END };
 
 static const struct route routes[] = {
 	GET_FORM("/records/:patient", AREA_RECORDS, show_records, choice_form),
@@ -66,7 +75,17 @@ static const struct route routes[] = {
 	    choice_form),
 	POST_FRESH("/records/:patient/send", AREA_RECORDS, send_record,
 	    send_form),
+	POST_LOOK("/records/:patient/send/preview", AREA_RECORDS,
+	    preview_send, send_form),
 	GET("/records/:patient/send/:id", AREA_RECORDS, show_sent),
+	GET_FORM("/records/:patient/share", AREA_RECORDS, show_shares,
+	    shares_form),
+	POST_FRESH("/records/:patient/share", AREA_RECORDS, make_share,
+	    share_form),
+	POST_LOOK("/records/:patient/share/preview", AREA_RECORDS,
+	    preview_share, share_form),
+	POST("/records/:patient/share/:id/stop", AREA_RECORDS, stop_share,
+	    no_form),
 	ROUTES_END
 };
 
@@ -76,10 +95,11 @@ main(int argc, char **argv)
 	static const char *const *const all_sql[] = { session_sql, once_sql,
 		audit_sql, chart_sql, package_sql, activity_sql,
 		activity_page_sql, grant_block_sql, outbox_sql, outbox_file_sql,
-		records_send_sql, NULL };
+		records_send_sql, share_sql, NULL };
 	static const char *const views[] = { "records", "records-lock",
-		"records-send", "records-sent", "record-page", "ccda/ccda",
-		"cda", "activity", NULL };
+		"records-send", "records-sent", "records-share",
+		"records-shared", "record-page", "ccda/ccda", "cda",
+		"activity", NULL };
 	static const struct program records = { "records", routes, all_sql,
 		views, false };
 

@@ -66,12 +66,23 @@ struct db_arg choice_day(struct req *, const struct chart_query *, struct day);
  */
 bool sees_all_sent(const struct req *);
 
+/* Add the preview of a good choice to the page, if it asks for that. */
+void add_preview(struct req *, const struct choice *);
+
 /* records_send.c */
 extern const char *const records_send_sql[];
 extern const struct field send_form[];
 enum http show_send(struct req *);
+enum http preview_send(struct req *);
 enum http send_record(struct req *);
 enum http show_sent(struct req *);
+
+/* records_share.c */
+extern const struct field share_form[], shares_form[];
+enum http show_shares(struct req *);
+enum http preview_share(struct req *);
+enum http make_share(struct req *);
+enum http stop_share(struct req *);
 
 /* records_download.c */
 extern const struct field locked_form[];

@@ -67,14 +67,38 @@ static const struct act of_records[] = {
 	{ ACT("download"), TAKE, "the health record", AREA_RECORDS, OBJECT_NONE,
 	    ", " },
 	{ ACT("show_send"), LOOK, "Send via Email", PATIENT_ALONE },
+	{ ACT("preview_send"), LOOK, "the preview of an email",
+	    PATIENT_ALONE },
 	{ ACT("send_record"), SEND, "the health record by email",
 	    PATIENT_ALONE, OBJECT_NONE, " to " },
 	{ ACT("show_sent"), LOOK, "what became of an email with the record",
+	    PATIENT_ALONE },
+	{ ACT("show_shares"), LOOK, "the secure links", PATIENT_ALONE },
+	{ ACT("preview_share"), LOOK, "the preview of a secure link",
+	    PATIENT_ALONE },
+	{ ACT("make_share"), SHARE, "the health record by secure link",
+	    PATIENT_ALONE, OBJECT_NONE, " with " },
+	{ ACT("stop_share"), ACT_SHARE, "Stopped", "stop", "a secure link",
 	    PATIENT_ALONE },
 	{ ACT("show_activity"), LOOK, "who looked at the record",
 	    AREA_RECORDS },
 	{ ACT("download_activity"), TAKE,
 	    "the list of who looked at the record", AREA_RECORDS },
+	{ ACT(NULL) }
+};
+
+static const struct act of_share[] = {
+	{ ACT("take_share_link"), OPEN, "the address of a secure link",
+	    PATIENT_ALONE },
+	{ ACT("show_share"), OPEN, "the page of a secure link",
+	    PATIENT_ALONE },
+	{ ACT("open_share"), ACT_SHARE, "Opened", "open",
+	    "the health record with the code", PATIENT_ALONE },
+	{ ACT("show_shared_record"), LOOK, "the health record",
+	    PATIENT_ALONE },
+	{ ACT("download_shared_record"), TAKE, "the health record",
+	    PATIENT_ALONE, OBJECT_NONE, ", " },
+	{ ACT("close_share"), CLOSE, "the health record", PATIENT_ALONE },
 	{ ACT(NULL) }
 };
 
@@ -278,6 +302,7 @@ static const struct {
 	{ "home", of_home },
 	{ "health", of_health },
 	{ "records", of_records },
+	{ "share", of_share },
 	{ "messages", of_messages },
 	{ "family", of_family },
 	{ "account", of_account },

@@ -135,6 +135,19 @@ show_send(struct req *r)
 	return read_choice(r, &in) ? show_form(r) : refuse_form(r);
 }
 
+/* The preview of the dates; the rest of the form stays as it was typed. */
+enum http
+preview_send(struct req *r)
+{
+	struct choice in = { 0 };
+
+	form_show(r, send_form);
+	if (!read_choice(r, &in))
+		return refuse_form(r);
+	add_preview(r, &in);
+	return show_form(r);
+}
+
 static bool
 refuse(struct req *r, const char *field, const char *says)
 {

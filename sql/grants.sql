@@ -5,22 +5,25 @@
 
 -- Every page: who is signed in, what they may open, and that they did.
 GRANT SELECT ON session, access_grant, access_block, patient, message_unread
-    TO kith_account, kith_home, kith_health, kith_records, kith_messages,
-    kith_family;
+    TO kith_account, kith_home, kith_health, kith_records, kith_share,
+    kith_messages, kith_family;
 GRANT SELECT (id, name, email, has_second_factor, needs_option, disabled_at)
     ON account
-    TO kith_home, kith_health, kith_records, kith_messages, kith_family;
+    TO kith_home, kith_health, kith_records, kith_share, kith_messages,
+    kith_family;
 GRANT UPDATE (seen_at) ON session
-    TO kith_home, kith_health, kith_records, kith_messages, kith_family;
+    TO kith_home, kith_health, kith_records, kith_share, kith_messages,
+    kith_family;
 GRANT INSERT ON audit
-    TO kith_account, kith_home, kith_health, kith_records, kith_messages,
-    kith_family, kith_staff_account, kith_staff_inbox, kith_staff_patients,
+    TO kith_account, kith_home, kith_health, kith_records, kith_share,
+    kith_messages, kith_family, kith_staff_account, kith_staff_inbox, kith_staff_patients,
     kith_staff_documents;
 
 -- A form that is sent twice is done once.
 GRANT SELECT, INSERT, UPDATE, DELETE ON idempotency TO kith_account,
-    kith_health, kith_records, kith_messages, kith_family, kith_staff_account,
-    kith_staff_inbox, kith_staff_patients, kith_staff_documents;
+    kith_health, kith_records, kith_share, kith_messages, kith_family,
+    kith_staff_account, kith_staff_inbox, kith_staff_patients,
+    kith_staff_documents;
 
 -- The same on the practice's side.
 GRANT SELECT ON staff_session
@@ -70,8 +73,9 @@ GRANT SELECT ON problem, allergy, allergy_reaction, medication, immunization,
     care_team_member, family_history, patient_name, patient_contact,
     patient_trait, related_person, encounter, appointment, coverage,
     provider, location, organization
-    TO kith_health, kith_records, kith_staff_patients;
-GRANT SELECT ON document, document_chunk TO kith_records, kith_health;
+    TO kith_health, kith_records, kith_share, kith_staff_patients;
+GRANT SELECT ON document, document_chunk
+    TO kith_health, kith_records, kith_share;
 -- ... and who looked at it, with the seal of the audit.
 GRANT SELECT ON audit, audit_head, conversation, message, attachment
     TO kith_records;
@@ -84,6 +88,18 @@ GRANT SELECT (id, state, attempts, done_at, bounced_at, last_error) ON outbox
 GRANT SELECT, INSERT ON result_seen, document_seen TO kith_health;
 GRANT INSERT, UPDATE, DELETE ON result_wait TO kith_health;
 GRANT SELECT ON reminder TO kith_health;
+GRANT SELECT, INSERT, UPDATE (stopped_at, stopped_by) ON record_share
+    TO kith_records;
+GRANT SELECT ON record_share_visit TO kith_records;
+GRANT SELECT (closed_at) ON account TO kith_records;
+
+-- share: what a secure link opens.
+GRANT SELECT, UPDATE (wrong, openings, stopped_at, stopped_by)
+    ON record_share TO kith_share;
+GRANT SELECT, INSERT, UPDATE (ends_at) ON record_share_visit TO kith_share;
+GRANT SELECT, INSERT, UPDATE, DELETE ON sign_in_failure TO kith_share;
+GRANT SELECT (closed_at) ON account TO kith_share;
+GRANT INSERT ON outbox TO kith_share;
 
 -- messages: conversations as the family sees them.
 GRANT SELECT, INSERT, UPDATE ON conversation, draft, attachment, upload_use,

@@ -1,5 +1,5 @@
 <!--
-  The QR code of an authenticator app.
+  A QR code, of an authenticator app or what label says.
 
   Expects: qr @size with run @x @y @width: the dark modules.
 -->
@@ -7,7 +7,8 @@
 
 <!-- Dark on light in every mode, with a quiet zone of 4: scanners need both. -->
 <xsl:template match="qr">
-  <svg class="qr" role="img" aria-label="QR code for your authenticator app" viewBox="-4 -4 {@size + 8} {@size + 8}" shape-rendering="crispEdges">
+  <xsl:param name="label">QR code for your authenticator app</xsl:param>
+  <svg class="qr" role="img" aria-label="{$label}" viewBox="-4 -4 {@size + 8} {@size + 8}" shape-rendering="crispEdges">
     <rect class="paper" x="-4" y="-4" width="{@size + 8}" height="{@size + 8}"/>
     <xsl:apply-templates select="run"/>
   </svg>

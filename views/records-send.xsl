@@ -11,6 +11,7 @@
 <xsl:include href="health.xsl"/>
 <xsl:include href="records-what.xsl"/>
 <xsl:include href="records-ways.xsl"/>
+<xsl:include href="records-preview.xsl"/>
 <xsl:include href="sent.xsl"/>
 
 <xsl:template match="page" mode="title">My health: Send via Email</xsl:template>
@@ -46,7 +47,9 @@
         <xsl:with-param name="confidential" select="warning/@confidential"/>
       </xsl:call-template>
       <xsl:apply-templates select="warning" mode="tick"/>
-      <div class="actions"><button class="btn" type="submit"><xsl:call-template name="icon-email"/>Send</button></div>
+      <div class="actions"><button class="btn" type="submit"><xsl:call-template name="icon-email"/>Send</button>
+        <xsl:call-template name="preview-button"><xsl:with-param name="to" select="concat('/records/', patient/@id, '/send/preview')"/></xsl:call-template></div>
+      <xsl:apply-templates select="preview" mode="box"/>
     </section>
   </form>
   <section class="sheet flush" aria-labelledby="before"><div class="cap"><h2 id="before">Sent before</h2></div>
@@ -59,7 +62,8 @@
 
 <xsl:template match="warning">
   <div class="note warn"><xsl:call-template name="icon-alert"/>
-    <div><p><b><xsl:value-of select="@lead"/></b><xsl:text> </xsl:text><xsl:value-of select="@says"/></p></div></div>
+    <div><p><b><xsl:value-of select="@lead"/></b><xsl:text> </xsl:text><xsl:value-of select="@says"/></p>
+      <p>A <a href="/records/{../patient/@id}/share">secure link</a> is safer: it has a code, an end date, and you can stop it.</p></div></div>
 </xsl:template>
 
 <xsl:template match="warning" mode="tick">

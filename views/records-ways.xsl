@@ -11,6 +11,7 @@
   <div class="three pick" role="group" aria-label="Ways to use your choice">
     <button class="btn quiet" type="submit" formaction="/records/{patient/@id}#how" aria-current="true"><xsl:call-template name="icon-eye"/>View or download</button>
     <button class="btn quiet" type="submit" formaction="/records/{patient/@id}/send#how"><xsl:call-template name="icon-email"/>Send via Email</button>
+    <button class="btn quiet" type="submit" formaction="/records/{patient/@id}/share#how"><xsl:call-template name="icon-link"/>Send by secure link</button>
   </div>
 </xsl:template>
 
@@ -20,6 +21,7 @@
   <nav class="three pick" aria-label="Ways">
     <a class="btn quiet" href="/records/{patient/@id}"><xsl:call-template name="icon-eye"/>View or download</a>
     <a class="btn quiet" href="/records/{patient/@id}/send"><xsl:if test="$way = 'send'"><xsl:call-template name="here"/></xsl:if><xsl:call-template name="icon-email"/>Send via Email</a>
+    <a class="btn quiet" href="/records/{patient/@id}/share"><xsl:if test="$way = 'share'"><xsl:call-template name="here"/></xsl:if><xsl:call-template name="icon-link"/>Send by secure link</a>
   </nav>
 </xsl:template>
 

@@ -10,9 +10,9 @@
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
 <xsl:import href="layout.xsl"/>
 <xsl:include href="health.xsl"/>
-<xsl:include href="preview.xsl"/>
 <xsl:include href="records-what.xsl"/>
 <xsl:include href="records-ways.xsl"/>
+<xsl:include href="records-preview.xsl"/>
 
 <xsl:template match="page" mode="title">My health: Health Records</xsl:template>
 
@@ -36,23 +36,10 @@
       <p><span class="about who-{patient/@color}"><span class="disc small" aria-hidden="true"><xsl:value-of select="patient/@initials"/></span><span>This is the record of <b><xsl:value-of select="patient/@name"/></b></span></span></p>
       <div class="actions">
         <button class="btn" type="submit" formaction="/records/{patient/@id}/download" data-many="yes" data-making="Making your file…"><xsl:call-template name="icon-download"/>Download</button>
-        <xsl:choose>
-          <xsl:when test="preview"><button class="btn quiet" type="submit" name="preview" value="hide" formaction="/records/{patient/@id}#how">Hide Preview</button></xsl:when>
-          <xsl:otherwise><button class="btn quiet" type="submit" name="preview" value="show" formaction="/records/{patient/@id}#preview"><xsl:call-template name="icon-eye"/>Show Preview</button></xsl:otherwise>
-        </xsl:choose>
+        <xsl:call-template name="preview-button"><xsl:with-param name="to" select="concat('/records/', patient/@id)"/></xsl:call-template>
       </div>
       <xsl:apply-templates select="preview" mode="box"/>
     </section>
   </form>
-</xsl:template>
-
-<xsl:template match="preview" mode="box">
-  <section class="preview stack" id="preview" tabindex="0" aria-label="Preview of the health record">
-    <p><b>Dates:</b><xsl:text> </xsl:text><xsl:value-of select="@period-says"/></p>
-    <xsl:if test="@empty">
-      <div class="note info slim"><xsl:call-template name="icon-info"/><div><p><b>There is no information in the chosen period.</b> Try a longer time, or choose All time.</p></div></div>
-    </xsl:if>
-    <xsl:apply-templates select="."/>
-  </section>
 </xsl:template>
 </xsl:stylesheet>

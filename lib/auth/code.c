@@ -175,11 +175,10 @@ passcode_make(struct req *r, const char *contact, int64_t request_id,
 	return db_last_id();
 }
 
-/* The digits alone: people type blanks and dashes. */
-static char *
-digits_of(struct req *r, const char *typed)
+char *
+code_typed(const void *ctx, const char *typed)
 {
-	char *digits = mem_copy(r, typed), *out = digits;
+	char *digits = mem_copy(ctx, typed), *out = digits;
 
 	for (; *typed != '\0'; typed++)
 		if (*typed != ' ' && *typed != '-')
@@ -192,7 +191,7 @@ digits_of(struct req *r, const char *typed)
 static const char *
 passcode_of(struct req *r, const char *typed)
 {
-	char *code = digits_of(r, typed), *c;
+	char *code = code_typed(r, typed), *c;
 
 	for (c = code; *c != '\0'; c++) {
 		if (*c >= 'a' && *c <= 'z')
@@ -251,7 +250,7 @@ code_check(struct req *r, int64_t code_id, const char *contact,
 {
 	const uint8_t *hash = NULL;
 	uint8_t given[CODE_HASH];
-	const char *digits = digits_of(r, typed);
+	const char *digits = code_typed(r, typed);
 	const char *why = refuse_code(r, code_id, &code_says, &hash);
 
 	if (why != NULL)

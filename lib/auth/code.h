@@ -31,6 +31,9 @@ void code_hash_of(const char *kind, const void *bound_to, size_t len,
 /* The statements of this module, for db_prepare(). */
 extern const char *const code_sql[];
 
+/* What was typed as a code without blanks and dashes, owned by ctx. */
+char *code_typed(const void *ctx, const char *typed);
+
 /* What a wrong guess is told. */
 extern const char code_wrong[];
 

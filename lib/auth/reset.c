@@ -147,22 +147,10 @@ reset_find(struct req *r, const char *token, struct reset *reset)
 	return true;
 }
 
-static const char *
-digits_of(struct req *r, const char *typed)
-{
-	char *digits = mem_copy(r, typed), *out = digits;
-
-	for (; *typed != '\0'; typed++)
-		if (*typed != ' ' && *typed != '-')
-			*out++ = *typed;
-	*out = '\0';
-	return digits;
-}
-
 bool
 reset_takes_code(struct req *r, const struct reset *reset, const char *typed)
 {
-	const char *digits = digits_of(r, typed);
+	const char *digits = code_typed(r, typed);
 	const uint8_t *hash = NULL;
 	uint8_t given[CODE_HASH];
 	size_t len = 0;

@@ -140,13 +140,17 @@ finish(void *arg)
 	return true;
 }
 
-/* Public pages that only show a form leave no row; all else does. */
+/*
+ * Public pages that only show a form leave no row; all else does, and who is
+ * named without being signed in.
+ */
 static bool
 wants_audit(const struct attempt *a)
 {
 	if (is_poll(a))
 		return a->r->later != NULL;
 	return a->in->method == METHOD_POST || a->r->later != NULL ||
+	    a->r->audit_actor != NULL ||
 	    ((a->r->account != NULL || a->r->staff != NULL) &&
 	    a->route->area != AREA_PUBLIC);
 }
@@ -194,6 +198,8 @@ run_post(struct attempt *a)
 		return HTTP_FORBIDDEN;
 	if (is_stale(a))
 		return ask_again(a);
+	if ((a->route->flags & ROUTE_LOOK) != 0)
+		return a->route->run(r);
 	once = once_take(r, value_of(a->values, "once"), &key);
 	if (once == ONCE_AGAIN) {
 		r->audit_detail = "done before";

@@ -203,7 +203,8 @@ struct req {
 
 	int64_t audit_object;		/* what the audit row names, or 0 */
 	const char *audit_detail;	/* never health data */
-	const char *audit_actor;	/* who has just signed in, or NULL */
+	const char *audit_actor;	/* who has just signed in, or came by a
+					   link; or NULL */
 	int64_t audit_account, audit_staff;	/* their id, or 0 */
 };
 

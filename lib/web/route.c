@@ -120,6 +120,8 @@ route_print_all(FILE *out, const struct route *r)
 			fputs(" quiet", out);
 		if (r->flags & ROUTE_FRESH)
 			fputs(" fresh", out);
+		if ((r->flags & ROUTE_LOOK) != 0)
+			fputs(" look", out);
 		fputc('\n', out);
 	}
 }

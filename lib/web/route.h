@@ -29,6 +29,8 @@ enum route_flag {
 	ROUTE_FILES = 1,	/* takes multipart/form-data with files */
 	ROUTE_QUIET = 2,	/* sent by a script: no sign of a person (SE-05) */
 	ROUTE_FRESH = 4,	/* the password was typed minutes ago (AU-17) */
+	ROUTE_LOOK = 8,		/* changes nothing: posted only since what was
+				   typed must stand in no address */
 };
 
 #define GET(path, area, fn) { METHOD_GET, path, area, fn, #fn, NULL, 0 }
@@ -46,6 +48,8 @@ enum route_flag {
 	{ METHOD_GET, path, area, fn, #fn, form, ROUTE_FRESH }
 #define POST_FRESH(path, area, fn, form) \
 	{ METHOD_POST, path, area, fn, #fn, form, ROUTE_FRESH }
+#define POST_LOOK(path, area, fn, form) \
+	{ METHOD_POST, path, area, fn, #fn, form, ROUTE_LOOK }
 #define ROUTES_END { .path = NULL }
 
 /*
@@ -57,7 +61,7 @@ const struct route *route_find(const struct route *, enum method,
 
 /*
  * Print the table, one route a line: method, path, area, handler, parameters
- * ("email:email,password:secret", or "-"), and "files", "quiet" or "fresh".
+ * ("email:email,password:secret", or "-"), and "files", "quiet", "fresh" or "look".
  */
 void route_print_all(FILE *, const struct route *);
 

@@ -11,8 +11,8 @@ export const TOP = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '.
 const DEV = path.join(TOP, 'dev')
 
 /** The FastCGI programs, in the order of t/access.expected. */
-export const PROGRAMS = ['account', 'home', 'health', 'records', 'messages', 'family',
-  'staff-account', 'staff-inbox', 'staff-patients', 'staff-documents']
+export const PROGRAMS = ['account', 'home', 'health', 'records', 'share', 'messages',
+  'family', 'staff-account', 'staff-inbox', 'staff-patients', 'staff-documents']
 
 /** What runs beside the FastCGI programs. */
 export const DAEMONS = ['kith-courier', 'kith-sealer', 'kith-clerk', 'kith-scanner']
