@@ -22,7 +22,7 @@
 
 <xsl:template match="made">
   <section class="sheet stack" aria-labelledby="code"><h2 id="code">The code</h2>
-    <p class="nums"><b class="big"><xsl:value-of select="@code"/></b></p>
+    <ul class="codes nums"><li><xsl:value-of select="@code"/></li></ul>
     <xsl:choose>
       <xsl:when test="@phone"><p>We texted it to the phone <xsl:value-of select="@phone"/>. You can tell it to them, too.</p></xsl:when>
       <xsl:otherwise><p>Tell it to <xsl:value-of select="@name"/> yourself, best by phone. Do not send it together with the link.</p></xsl:otherwise>

@@ -18,8 +18,9 @@
 
 You can see all links, and stop them, here:
 
-<xsl:value-of select="@base_url"/>/records/<xsl:value-of select="@patient_id"/>/share
-  <xsl:value-of select="$gap"/>You did not expect this? Then stop the link, and call us right away at <xsl:value-of select="practice/@phone"/>.</xsl:template>
+<xsl:value-of select="@base_url"/>/records/<xsl:value-of select="@patient_id"/><xsl:text>/share
+
+</xsl:text>You did not expect this? Then stop the link, and call us right away at <xsl:value-of select="practice/@phone"/>.</xsl:template>
 
 <xsl:template match="mail" mode="news"><xsl:value-of select="@maker"/> made a secure link to your health record for <xsl:value-of select="@name"/>, on <xsl:value-of select="@at-says"/>. It works through <xsl:value-of select="@until-says"/>.</xsl:template>
 <xsl:template match="mail[@own]" mode="news">You made a secure link to a health record for <xsl:value-of select="@name"/>, on <xsl:value-of select="@at-says"/>. It works through <xsl:value-of select="@until-says"/>.</xsl:template>
