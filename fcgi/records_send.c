@@ -10,6 +10,7 @@
 
 #include "auth/grant.h"
 #include "base/config.h"
+#include "base/log.h"
 #include "base/mem.h"
 #include "chart/package.h"
 #include "db/db.h"
@@ -195,21 +196,54 @@ may_send(struct req *r, const struct send *in)
 	return true;
 }
 
+/* A file that comes in pieces, up to what may go by mail. */
+struct pile {
+	const void *ctx;
+	uint8_t *bytes;
+	size_t len, room, most;
+	bool is_full;
+};
+
+static bool
+put_on_pile(void *arg, const void *bytes, size_t len)
+{
+	struct pile *p = arg;
+	uint8_t *more;
+
+	p->is_full = len > p->most - p->len;
+	if (p->is_full)
+		return false;
+	if (len > p->room - p->len) {
+		p->room = 2 * p->room + len;
+		more = mem_array(p->ctx, uint8_t, p->room);
+		if (p->len > 0)
+			memcpy(more, p->bytes, p->len);
+		talloc_free(p->bytes);
+		p->bytes = more;
+	}
+	memcpy(p->bytes + p->len, bytes, len);
+	p->len += len;
+	return true;
+}
+
 /* The .zip; false if it is too large to go by mail. */
 static bool
-make_file(struct req *r, const struct chart_query *query,
-    struct letter_file *f)
+make_file(struct req *r, const struct choice *in,
+    const struct chart_query *query, struct letter_file *f)
 {
 	int64_t most = config()->record_mail_megabytes;
+	struct pile pile = { .ctx = r, .most = (size_t)most * MEGABYTE };
+	struct package *p = package_new(r, query,
+	    !is_choice(in->what, "ccda"), NULL);
 
+	if (!package_write(p, put_on_pile, &pile) && !pile.is_full)
+		die("a record can't be packed");
 	*f = (struct letter_file){ .name = "health-record.zip",
-	    .media_type = "application/zip" };
-	package_make(r, chart_document(r, query), &f->bytes, &f->len);
-	if (f->len <= (size_t)most * MEGABYTE)
-		return true;
-	return refuse(r, "email", mem_fmt(r, "This record is too large for an"
-	    " email: it has %zu MB, and %" PRId64 " MB can go. Choose a shorter"
-	    " time, or send it by secure link.", f->len / MEGABYTE + 1, most));
+	    .media_type = "application/zip", .bytes = pile.bytes,
+	    .len = pile.len };
+	return !pile.is_full || refuse(r, "email", mem_fmt(r, "This record is"
+	    " too large for an email: it has more than %" PRId64 " MB. Choose"
+	    " a shorter time, or send it by secure link.", most));
 }
 
 static int64_t
@@ -239,7 +273,7 @@ send_record(struct req *r)
 	if (!good || !may_send(r, &in))
 		return refuse_form(r);
 	query = query_of(r, &in.what, CHART_EXPORT);
-	if (!make_file(r, &query, &file))
+	if (!make_file(r, &in.what, &query, &file))
 		return refuse_form(r);
 	mail_id = post(r, in.email, &file);
 	db_exec(r, ADD, db_int(r->patient->id), db_int(r->account->id),

@@ -151,17 +151,14 @@ download_shared_record(struct req *r)
 {
 	struct chart_query query;
 	struct share s;
-	const uint8_t *bytes;
-	size_t len;
 
 	if (!share_visit(r, &s))
 		return redirect_to(r, "/share");
 	audit_it(r, &s);
 	query = query_of(&s);
-	package_make(r, chart_document(r, &query), &bytes, &len);
 	r->audit_detail = s.has_range ? "dates chosen" : "all time";
-	return send_file(r, "application/zip", "health-record.zip", bytes,
-	    len);
+	return send_source(r, "application/zip", "health-record.zip", false,
+	    package_source(package_new(r, &query, true, NULL)));
 }
 
 static enum http
@@ -187,8 +184,8 @@ int
 main(int argc, char **argv)
 {
 	static const char *const *const all_sql[] = { session_sql, once_sql,
-		audit_sql, failure_sql, chart_sql, share_open_sql, outbox_sql,
-		NULL };
+		audit_sql, failure_sql, chart_sql, package_sql, share_open_sql,
+		outbox_sql, NULL };
 	static const char *const views[] = { "share", "share-record",
 		"record-page", "ccda/ccda", "cda", NULL };
 	static const struct program share = { "share", routes, all_sql, views,
