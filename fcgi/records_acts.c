@@ -66,6 +66,8 @@ static const struct act of_records[] = {
 	{ ACT("show_records"), LOOK, "Health Records", AREA_RECORDS },
 	{ ACT("download"), TAKE, "the health record", AREA_RECORDS, OBJECT_NONE,
 	    ", " },
+	{ ACT("download_locked"), TAKE, "the health record with a password",
+	    AREA_RECORDS, OBJECT_NONE, ", " },
 	{ ACT("show_send"), LOOK, "Send via Email", PATIENT_ALONE },
 	{ ACT("preview_send"), LOOK, "the preview of an email",
 	    PATIENT_ALONE },
