@@ -9,14 +9,14 @@ PACKAGES=(build-essential autoconf automake pkg-config
 	libtalloc-dev libsodium-dev libutf8proc-dev libcurl4-openssl-dev
 	libarchive-dev zlib1g-dev libcmocka-dev
 	liboath-dev libqrencode-dev libpng-dev libturbojpeg0-dev libqpdf-dev
-	libfido2-dev
+	libfido2-dev libpango1.0-dev fonts-noto-core fonts-noto-cjk
 	mariadb-server-core mariadb-client-core nginx
 	libfaketime python3-aiosmtpd tzdata ca-certificates)
 
 # What only the tests need. "package:command" is there if the command is.
 TEST_PACKAGES=(nodejs:node npm:npm chromium:chromium
 	chromium-headless-shell:chromium-headless-shell fonts-dejavu-core
-	p7zip-full:7z clamav-daemon:clamd xsltproc:xsltproc python3-lxml libxml2-utils:xmllint openssl:openssl
+	p7zip-full:7z poppler-utils:pdftotext clamav-daemon:clamd xsltproc:xsltproc python3-lxml libxml2-utils:xmllint openssl:openssl
 	shellcheck:shellcheck)
 FUZZ_PACKAGES=(clang:clang)
 

@@ -104,6 +104,7 @@ compile_fuzz() {
 			$(pkg-config --cflags --libs fcgi libmariadb libcjson \
 				libxml-2.0 libxslt libexslt libsodium talloc \
 				libutf8proc libcurl libarchive liboath libqrencode libpng \
-				libturbojpeg libqpdf libfido2) || return
+				libturbojpeg libqpdf libfido2 pangocairo \
+				cairo-pdf) || return
 	done
 }

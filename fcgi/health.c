@@ -20,6 +20,7 @@
 #include "db/db.h"
 #include "file/file.h"
 #include "health_documents.h"
+#include "health_vaccinations.h"
 #include "run/once.h"
 #include "run/program.h"
 #include "web/view.h"
@@ -47,6 +48,8 @@ show_history(struct req *r)
 
 static const struct route routes[] = {
 	GET("/health/:patient", AREA_HEALTH, show_history),
+	GET_FORM("/health/:patient/vaccinations.pdf", AREA_HEALTH,
+	    print_vaccinations, vaccinations_form),
 	GET_FORM("/health/:patient/results", AREA_HEALTH, show_results,
 	    find_form),
 	GET("/health/:patient/results/:id", AREA_HEALTH, show_result),
@@ -77,8 +80,8 @@ main(int argc, char **argv)
 		session_sql, once_sql, audit_sql, chart_history_sql,
 		chart_results_sql, chart_documents_sql, documents_sql,
 		file_document_sql, NULL };
-	static const char *const views[] = { "history", "results", "result",
-		"compare", "first", "trend", "growth", "measures",
+	static const char *const views[] = { "history", "vaccinations",
+		"results", "result", "compare", "first", "trend", "growth", "measures",
 		"documents", "document", "cda", NULL };
 	static const struct program health = { "health", routes, all_sql,
 		views, false };

@@ -20,6 +20,8 @@
       </xsl:when>
       <xsl:otherwise><p class="soft">No vaccinations on record.<xsl:call-template name="tell-us"/></p></xsl:otherwise>
     </xsl:choose>
+    <p class="actions no-print"><a class="btn quiet" href="/health/{/page/patient/@id}/vaccinations.pdf"><xsl:call-template name="icon-print"/>Print</a>
+      <a class="go" href="/health/{/page/patient/@id}/vaccinations.pdf?qr=yes">Print with a QR code</a></p>
   </section>
 </xsl:template>
 

@@ -27,7 +27,7 @@
       <fieldset class="choices two" id="what-file" tabindex="-1"><legend>What is in the file</legend>
         <label class="choice">
           <xsl:call-template name="radio"><xsl:with-param name="name" select="'what'"/><xsl:with-param name="value" select="'everything'"/><xsl:with-param name="default" select="true()"/></xsl:call-template>
-          <span><b>Everything</b><xsl:text> </xsl:text><span class="hint">A page to read, the file for other doctors, and the documents of that time</span></span></label>
+          <span><b>Everything</b><xsl:text> </xsl:text><span class="hint">A page to read, a PDF to print, the file for other doctors, and the documents of that time</span></span></label>
         <label class="choice">
           <xsl:call-template name="radio"><xsl:with-param name="name" select="'what'"/><xsl:with-param name="value" select="'ccda'"/></xsl:call-template>
           <span><b>Only the CCDA</b><xsl:text> </xsl:text><span class="hint">Just the file for other doctors’ computers</span></span></label>

@@ -11,6 +11,7 @@
 #include "base/when.h"
 #include "chart/ccda.h"
 #include "chart/package_name.h"
+#include "chart/pdf.h"
 #include "chart/preview.h"
 #include "chart/select.h"
 #include "chart/zip.h"
@@ -26,6 +27,7 @@ const char *const package_sql[] = { CHUNK, NULL };
 
 static const char CCDA[] = "health-record.xml";
 static const char PAGE[] = "health-record.html";
+static const char PDF[] = "health-record.pdf";
 
 struct package {
 	int64_t patient_id;
@@ -94,13 +96,37 @@ add_text(struct package *p, const char *name, const char *text, size_t len)
 
 /* A page that shows the CCDA. */
 static bool
-add_page(struct package *p)
+add_page(struct package *p, void *ctx, xmlDoc *doc)
 {
-	void *ctx = mem_context(p);
-	xmlDoc *doc = xmlNewDoc(BAD_CAST "1.0"), *page;
-	xmlNode *root = xmlNewDocNode(doc, NULL, BAD_CAST "record-page", NULL);
+	xmlDoc *page = view_apply("record-page", doc);
 	const char *html;
 	size_t len;
+
+	view_own(ctx, page);
+	html = view_html(ctx, page, &len);
+	return add_text(p, PAGE, html, len);
+}
+
+static bool
+add_pdf(struct package *p, void *ctx, const xmlNode *preview)
+{
+	const struct pdf_paper paper = pdf_paper(ctx,
+	    xmlDocGetRootElement(p->record), chart_value(preview, "title"));
+	const uint8_t *pdf;
+	size_t len;
+
+	pdf = pdf_make(ctx, preview, &paper, &len);
+	return add_text(p, PDF, (const char *)pdf, len);
+}
+
+/* The CCDA for people: as a page and on paper, both of the same nodes. */
+static bool
+add_readable(struct package *p)
+{
+	void *ctx = mem_context(p);
+	xmlDoc *doc = xmlNewDoc(BAD_CAST "1.0");
+	xmlNode *root = xmlNewDocNode(doc, NULL, BAD_CAST "record-page", NULL);
+	const xmlNode *preview;
 	bool good;
 
 	if (root == NULL)
@@ -108,11 +134,8 @@ add_page(struct package *p)
 	view_own(ctx, doc);
 	xmlDocSetRootElement(doc, root);
 	page_add_practice(root);
-	preview_record(ctx, root, p->record, p->ccda, p->ccda_len);
-	page = view_apply("record-page", doc);
-	view_own(ctx, page);
-	html = view_html(ctx, page, &len);
-	good = add_text(p, PAGE, html, len);
+	preview = preview_record(ctx, root, p->record, p->ccda, p->ccda_len);
+	good = add_page(p, ctx, doc) && add_pdf(p, ctx, preview);
 	talloc_free(ctx);
 	return good;
 }
@@ -208,7 +231,8 @@ add_manifest(struct package *p)
 	    chart_is_empty(record)
 	    ? "There is no information in the chosen period.\r\n" : "",
 	    p->everything ? "health-record.html is for people: open it in a"
-	    " browser, read it, print it.\r\n" : "", CCDA, p->sums);
+	    " browser, read it.\r\nhealth-record.pdf is the same to print."
+	    "\r\n" : "", CCDA, p->sums);
 
 	return add_text(p, "manifest.txt", text, strlen(text));
 }
@@ -223,7 +247,7 @@ package_write(struct package *p, body_writer *put, void *arg)
 		die("package: a record without made_at");
 	p->zip = zip_new(p, p->password, (time_t)made.instant, put, arg);
 	return add_text(p, CCDA, p->ccda, p->ccda_len) &&
-	    (!p->everything || (add_page(p) && add_documents(p))) &&
+	    (!p->everything || (add_readable(p) && add_documents(p))) &&
 	    add_manifest(p) && zip_close(p->zip);
 }
 

@@ -164,7 +164,7 @@ for (const javaScriptEnabled of [true, false]) {
 
   test(`S107: the .zip has the CCDA, a page to read and a manifest with their SHA-256${how}`, async () => {
     const zip = await download(await visit({ javaScriptEnabled }))
-    assert.deepEqual(zip.files.filter((name) => name !== 'documents'), ['health-record.html', 'health-record.xml', 'manifest.txt'])
+    assert.deepEqual(zip.files.filter((name) => name !== 'documents'), ['health-record.html', 'health-record.pdf', 'health-record.xml', 'manifest.txt'])
     const manifest = readIn(zip, 'manifest.txt')
     for (const name of ['health-record.html', 'health-record.xml']) {
       const sum = createHash('sha256').update(fs.readFileSync(path.join(zip.dir, name))).digest('hex')

@@ -80,6 +80,7 @@ test('S107: the .zip has the CCDA, the page, the documents and the SHA-256 of ea
   for (const name of names) assert.ok(manifest.includes(`${sha256(files[name])}  ${name}\r\n`), name)
   assert.equal(manifest.match(/^[0-9a-f]{64} {2}/gm).length, names.length)
   assert.ok(names.includes('health-record.xml') && names.includes('health-record.html'))
+  assert.equal(files['health-record.pdf'].subarray(0, 5).toString(), '%PDF-')
   assert.deepEqual(files[`documents/${day} Camp form (3).pdf`], mine)
 })
 

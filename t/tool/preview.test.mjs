@@ -19,12 +19,12 @@ function preview(files, { timeout = 60000 } = {}) {
   const dir = fs.mkdtempSync(path.join(scratch, 'p-'))
   const done = spawnSync(PREVIEW, [path.join(TOP, 'views'), ...files], { cwd: dir, encoding: 'utf8', timeout })
   assert.equal(done.status, 0, `${done.stderr} ${done.signal}`)
-  const pages = Object.fromEntries(fs.readdirSync(dir).map((name) => [name.slice(0, -5), fs.readFileSync(path.join(dir, name), 'utf8')]))
+  const pages = Object.fromEntries(fs.readdirSync(dir).filter((name) => name.endsWith('.html')).map((name) => [name.slice(0, -5), fs.readFileSync(path.join(dir, name), 'utf8')]))
   return { dir, pages, refused: done.stdout.split('\n').filter(Boolean).map((name) => path.basename(name)) }
 }
 
 const check = (dir) => spawnSync('/usr/bin/python3', [path.join(KIT, 'check_preview.py'),
-  ...fs.readdirSync(dir).map((name) => path.join(dir, name))], { encoding: 'utf8' })
+  ...fs.readdirSync(dir).filter((name) => name.endsWith('.html')).map((name) => path.join(dir, name))], { encoding: 'utf8' })
 
 const xmlIn = (dir) => fs.readdirSync(dir, { recursive: true }).map((name) => path.join(dir, name))
   .filter((name) => /\.(xml|ccda)$/i.test(name))
@@ -148,4 +148,59 @@ test('S104: what is no clinical document is refused', () => {
   const bad = ['', 'no XML', '<ClinicalDocument/>', '<Bundle xmlns="urn:hl7-org:v3"/>', '<ClinicalDocument xmlns="urn:hl7-org:v3">',
     '<!DOCTYPE ClinicalDocument><ClinicalDocument xmlns="urn:hl7-org:v3"/>', '\0', '<?xml version="1.0" encoding="x-none"?><ClinicalDocument xmlns="urn:hl7-org:v3"/>']
   assert.equal(preview(bad.map(file)).refused.length, bad.length)
+})
+
+/** The PDF of a made document, as others read it: { text, pages }. */
+function pdf(...args) {
+  const { dir } = preview([cda(...args)])
+  const file = path.join(dir, fs.readdirSync(dir).find((name) => name.endsWith('.pdf')))
+  const tool = (...command) => execFileSync(command[0], command.slice(1), { encoding: 'utf8', maxBuffer: 1 << 28 })
+  return { file, text: tool('pdftotext', '-layout', file, '-'), pages: Number(/^Pages:\s+(\d+)/m.exec(tool('pdfinfo', file))[1]), tool }
+}
+
+const table = (rows) => `<table><thead><tr><th>Test</th><th>Value</th></tr></thead><tbody>${rows}</tbody></table>`
+
+test('E1-D1: each page of the PDF has its number, the patient, and the head of a table', () => {
+  const { text, pages } = pdf(table(Array.from({ length: 300 }, (_, i) => `<tr><td>Row ${i}</td><td>${i * 2}</td></tr>`).join('')))
+  const each = text.split('\f').slice(0, pages)
+  assert.ok(pages > 3)
+  for (const [i, page] of each.entries()) {
+    assert.match(page, new RegExp(`Page ${i + 1} of ${pages}`))
+    assert.match(page, /Somebody, born May 4, 2019/)
+    assert.match(page, /All time/)
+    if (i < pages - 1) assert.match(page, /Test\s+Value/)
+  }
+  for (let i = 0; i < 300; i++) assert.match(text, new RegExp(`Row ${i}\\s+${i * 2}\\b`))
+})
+
+test('E1-D1: names of all the world are words in the PDF, not signs', () => {
+  const names = ['Nguyễn Thị Phương', 'Ελληνικά', 'Русский', '中文', 'Zoë Núñez']
+  const { text, file, tool } = pdf(names.map((name) => `<paragraph>${name}</paragraph>`).join('') + '<paragraph>سجل المريض</paragraph>')
+  for (const name of names) assert.ok(text.normalize('NFC').includes(name), name)
+  for (const line of tool('pdffonts', file).split('\n').slice(2).filter(Boolean)) assert.match(line, / yes +(yes|no) +yes /, line)
+})
+
+test('E1-D1: the PDF has parts that a reader can tell apart, and an outline', () => {
+  const { file, tool } = pdf('<paragraph>one</paragraph>')
+  assert.match(tool('pdfinfo', '-struct', file), /H3 \(block\)[^]*P \(block\)/)
+})
+
+test('E1-D1: a word of 100,000 letters, a cell of 100 KB and 10,000 rows make pages, in seconds', () => {
+  const began = Date.now()
+  assert.ok(pdf(`<paragraph>${'x'.repeat(100000)}</paragraph>`).pages > 10)
+  assert.ok(pdf('y'.repeat(100000)).pages > 10)
+  assert.ok(pdf(table(`<tr><td>a</td><td>${'word '.repeat(20000)}</td></tr>`)).pages > 10)
+  const { pages, text } = pdf(table('<tr><td>row</td><td>5</td></tr>'.repeat(10000)))
+  assert.ok(pages > 100 && text.match(/row\s+5/g).length === 10000)
+  assert.ok(Date.now() - began < 60000)
+})
+
+test('E1-D1: odd tables are no trouble: empty ones, a head longer than a page, many columns', () => {
+  assert.match(pdf(`<table><thead><tr><th>${'h '.repeat(9000)}</th><th>b</th></tr></thead><tbody><tr><td>a</td><td>cell</td></tr></tbody></table>` +
+    `<table/><list/><table><tbody><tr/></tbody></table><table><tbody><tr>${'<td>z</td>'.repeat(60)}</tr></tbody></table>`).text, /cell/)
+})
+
+test('E1-D1: every document of the kit is a PDF', kit, () => {
+  const { dir, pages } = preview(xmlIn(path.join(KIT, 'samples')))
+  assert.equal(fs.readdirSync(dir).filter((name) => name.endsWith('.pdf')).length, Object.keys(pages).length)
 })
