@@ -29,11 +29,12 @@
 enum { BATCH = 500 };
 
 /*
- * BATCH rows after the row c, if that is given. Takes c, the patient, the
- * patient, whether refusals of others show, the reader; a kind's list twice;
- * the group twice, the reader; from and until when.
+ * BATCH rows after the row c, if that is given. In order of time the bound of
+ * ids alone says where to go on, and is a range of the key. Takes c, the
+ * patient, the patient, the bound; whether refusals of others show, the reader;
+ * a kind's list twice; the group twice, the reader; from and until when.
  */
-#define ROWS(after, order) \
+#define ROWS(bound, after, order) \
 	"SELECT a.id, a.at, a.program, a.action, a.actor, a.account_id," \
 	" a.staff_id, a.object_id, a.status, a.address, a.detail, s.roles," \
 	" (SELECT CONCAT_WS(' ', g.basis, g.relation) FROM access_grant g" \
@@ -42,7 +43,8 @@ enum { BATCH = 500 };
 	" FROM audit a" \
 	" LEFT JOIN audit c ON c.id = ? AND c.patient_id = ?" \
 	" LEFT JOIN staff s ON s.id = a.staff_id" \
-	" WHERE a.patient_id = ? AND (c.id IS NULL OR " after ")" \
+	" WHERE a.patient_id = ? AND a.id " bound " ?" \
+	"  AND (c.id IS NULL OR " after ")" \
 	"  AND (? OR a.status < 400 OR a.account_id = ?)" \
 	"  AND (? IS NULL OR" \
 	"   FIND_IN_SET(CONCAT(a.program, '/', a.action), ?))" \
@@ -55,11 +57,11 @@ enum { BATCH = 500 };
 	"  AND a.at >= ? AND a.at < ?" \
 	" ORDER BY " order " LIMIT 500"
 
-static const char NEWEST[] = ROWS("a.id < c.id", "a.id DESC");
-static const char OLDEST[] = ROWS("a.id > c.id", "a.id");
-static const char BY_WHO[] = ROWS("a.actor > c.actor OR"
+static const char NEWEST[] = ROWS("<", "TRUE", "a.id DESC");
+static const char OLDEST[] = ROWS(">", "TRUE", "a.id");
+static const char BY_WHO[] = ROWS("<>", "a.actor > c.actor OR"
     " (a.actor = c.actor AND a.id < c.id)", "a.actor, a.id DESC");
-static const char BY_WHAT[] = ROWS("a.action > c.action OR"
+static const char BY_WHAT[] = ROWS("<>", "a.action > c.action OR"
     " (a.action = c.action AND a.id < c.id)", "a.action, a.id DESC");
 
 #define CLOSED " NOT (" IS_READABLE ")"
@@ -252,6 +254,8 @@ read_batch(struct activity *a)
 {
 	void *ctx = mem_context(NULL);
 	struct act_row *r = &a->row;
+	int64_t bound = a->after == 0 && a->sql == NEWEST ? INT64_MAX
+	    : a->after;
 
 	a->rows = 0;
 	db_each(ctx, a->sql, DB_OUT(out_int(&r->id), out_instant(&r->at),
@@ -260,7 +264,7 @@ read_batch(struct activity *a)
 	    out_int(&r->object_id), out_int(&r->status), out_text(&r->address),
 	    out_text(&r->detail), out_text(&r->roles), out_text(&r->grant)),
 	    take_row, a, db_id(a->after), db_int(a->patient_id),
-	    db_int(a->patient_id), db_int(a->is_patient),
+	    db_int(a->patient_id), db_int(bound), db_int(a->is_patient),
 	    db_int(a->account_id), db_text(a->acts), db_text(a->acts),
 	    db_text(a->who), db_text(a->who), db_int(a->account_id),
 	    db_text(a->from), db_text(a->until));

@@ -96,6 +96,9 @@ download_activity(struct req *r)
 		view(r, "activity");
 		return HTTP_UNPROCESSABLE;
 	}
+	/* By name or act each batch would sort all rows anew. */
+	if (in.sort != NULL && strcmp(in.sort, "old") != 0)
+		in.sort = NULL;
 	s.activity = activity_new(r, r, &in);
 	append(&b, HEADINGS, sizeof(HEADINGS) - 1);
 	activity_walk(s.activity, put_row, &s);
