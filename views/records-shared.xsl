@@ -22,7 +22,8 @@
 
 <xsl:template match="made">
   <section class="sheet stack" aria-labelledby="code"><h2 id="code">The code</h2>
-    <ul class="codes nums"><li><xsl:value-of select="@code"/></li></ul>
+    <div class="field w-code"><label class="vh" for="code-shown">The code</label>
+      <input type="text" id="code-shown" readonly="" value="{@code}"/></div>
     <xsl:choose>
       <xsl:when test="@phone"><p>We texted it to the phone <xsl:value-of select="@phone"/>. You can tell it to them, too.</p></xsl:when>
       <xsl:otherwise><p>Tell it to <xsl:value-of select="@name"/> yourself, best by phone. Do not send it together with the link.</p></xsl:otherwise>

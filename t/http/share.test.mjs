@@ -33,7 +33,7 @@ async function make(other = {}, client = as, patient = dana.id) {
   if (page.status !== 200) return { page }
   const link = /value="http[^"]*(\/share\/link\?token=[0-9a-f]{64})"/.exec(page.text)[1]
   const [{ id }] = await sql('SELECT MAX(id) AS id FROM record_share')
-  return { id, page, link, token: link.slice(-64), code: /<li>(\d{4} \d{4})</.exec(page.text)[1].replace(' ', '') }
+  return { id, page, link, token: link.slice(-64), code: /id="code-shown" readonly(?:="")? value="(\d{4} \d{4})"/.exec(page.text)[1].replace(' ', '') }
 }
 
 /** A visitor who has opened the link's address. */
