@@ -30,7 +30,7 @@
       <xsl:call-template name="wish"><xsl:with-param name="name">imaging</xsl:with-param><xsl:with-param name="label">X-rays and other imaging</xsl:with-param></xsl:call-template>
       <xsl:call-template name="wish"><xsl:with-param name="name">other</xsl:with-param><xsl:with-param name="label">Other reports</xsl:with-param></xsl:call-template>
       <p class="soft small">It counts for everybody who can open this record, and for results that come from now on. Your care team always sees results at once.</p>
-      <p class="actions"><button class="btn">Save</button></p>
+      <p class="actions"><button class="btn" type="submit">Save</button></p>
     </form>
     </xsl:if>
   </section>

@@ -32,7 +32,7 @@
     <form method="get" action="/health/{../patient/@id}/results" class="line">
       <div class="field"><label for="q">Find a test by name</label>
         <input type="search" id="q" name="q" maxlength="100" autocomplete="off"><xsl:if test="@q"><xsl:attribute name="value"><xsl:value-of select="@q"/></xsl:attribute></xsl:if></input></div>
-      <button class="btn quiet"><xsl:call-template name="icon-search"/>Find</button>
+      <button class="btn quiet" type="submit"><xsl:call-template name="icon-search"/>Find</button>
     </form>
     <nav class="tabs" aria-label="Which results"><ul>
       <xsl:call-template name="kind"><xsl:with-param name="label">All</xsl:with-param></xsl:call-template>

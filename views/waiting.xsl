@@ -8,6 +8,6 @@
 <xsl:template match="waiting">
   <div class="note info"><xsl:call-template name="icon-clock"/>
     <div class="stack"><p><b><xsl:choose><xsl:when test="@count = 1">1 result waits</xsl:when><xsl:otherwise><xsl:value-of select="@count"/> results wait</xsl:otherwise></xsl:choose> for a comment from the care team</b>, until <time datetime="{@until_at}"><xsl:value-of select="@until_at-full"/></time> at most. You asked for this.</p>
-      <form method="post" action="/health/{/page/patient/@id}/results/waiting"><xsl:call-template name="token"/><button class="btn quiet">Show <xsl:choose><xsl:when test="@count = 1">it</xsl:when><xsl:otherwise>them</xsl:otherwise></xsl:choose> now</button></form></div></div>
+      <form method="post" action="/health/{/page/patient/@id}/results/waiting"><xsl:call-template name="token"/><button class="btn quiet" type="submit">Show <xsl:choose><xsl:when test="@count = 1">it</xsl:when><xsl:otherwise>them</xsl:otherwise></xsl:choose> now</button></form></div></div>
 </xsl:template>
 </xsl:stylesheet>
