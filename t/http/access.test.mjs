@@ -107,6 +107,10 @@ async function fill(who) {
   await sql(`INSERT INTO observation (patient_id, category, display, status, taken_when, taken_day, value_kind, value)
     VALUES (?, 'laboratory', 'A test', 'final', '2025-01-02', '2025-01-02', 'quantity', '1')`, [patient])
   rows[who].observation = (await sql('SELECT MAX(id) AS id FROM observation WHERE patient_id = ?', [patient]))[0].id
+  await sql(`INSERT INTO document (patient_id, kind, display, title, status, written_when, written_day, media_type, bytes, sha256)
+    VALUES (?, 'letter', 'Letter', 'A letter', 'current', '2025-01-02', '2025-01-02', 'application/pdf', 8, UNHEX(SHA2('%PDF-1.4', 256)))`, [patient])
+  rows[who].document = (await sql('SELECT MAX(id) AS id FROM document WHERE patient_id = ?', [patient]))[0].id
+  await sql("INSERT INTO document_chunk VALUES (?, ?, 0, '%PDF-1.4')", [patient, rows[who].document])
   for (const area of ['messages', 'billing']) rows[who][area] = await conversation(area, patient)
   const friend = await granted(`Friend of ${who}`, { basis: 'patient' }, { who })
   Object.assign(rows[who], { given: friend.grant, send: friend.send })
@@ -121,6 +125,7 @@ function idFor(route, { as, may, of = 'siobhan' }) {
   if (route.address.startsWith('/family/')) return rows[of].given
   if (route.address.startsWith('/records/:patient/send')) return may.includes('records') ? as.send : rows[of].send
   if (route.address.includes('/trends/')) return rows[of].observation
+  if (route.address.startsWith('/health/:patient/documents')) return rows[of].document
   if (!route.address.startsWith('/messages/')) return rows[of].report
   const found = rows[of][may.includes('billing') && !may.includes('messages') ? 'billing' : 'messages']
   return /files|pictures/.test(route.address) ? found.file : found.conversation
