@@ -14,7 +14,8 @@ const KINDS = [
   ['S', 'What people can do'], ['AU', 'Passwords, codes, sign-in'], ['SE', 'Sessions'],
   ['AZ', 'Who may see what'], ['EN', 'Nothing to find out for strangers'],
   ['IO', 'What comes in and goes out'], ['LG', 'Audit and log'], ['CR', 'Keys and secrets'],
-  ['HW', 'Programs and rights'], ['R', 'When something breaks'], ['E', 'Certification'],
+  ['HW', 'Programs and rights'], ['R', 'When something breaks'], ['E', 'Certification: view, download, send'],
+  ['D', 'Certification: privacy and security'], ['H', 'Law'],
 ]
 
 function* testFiles(dir) {
@@ -30,7 +31,7 @@ function* testFiles(dir) {
 function* testsOf(file) {
   const text = fs.readFileSync(file, 'utf8')
   const where = path.relative(TOP, file)
-  for (const [, , row, says] of text.matchAll(/test\(\s*(['"`])([A-Z]{1,2}-?\d+): (.*?)\1/gs)) {
+  for (const [, , row, says] of text.matchAll(/test\(\s*(['"`])((?:[A-Z]{1,2}-?|[A-Z]\d-[A-Z]?)\d*): (.*?)\1/gs)) {
     yield { row, says: says.replace(/\\'/g, "'").replace(/\$\{[^}]*\}/g, '…').replace(/\s+/g, ' '), where }
   }
   if (!file.endsWith('.c')) return
@@ -52,7 +53,7 @@ function table(kind, title, tests) {
 function features() {
   const all = [...testFiles(path.join(TOP, 't'))].sort().flatMap((file) => [...testsOf(file)])
   const parts = KINDS.map(([kind, title]) => [kind, title,
-    all.filter((t) => t.row.replace(/-?\d+$/, '') === kind)]).filter(([, , tests]) => tests.length > 0)
+    all.filter((t) => /^[A-Z]+/.exec(t.row)[0] === kind)]).filter(([, , tests]) => tests.length > 0)
   const done = new Set(all.map((t) => t.row))
   const missing = Array.from({ length: FEATURES }, (_, i) => `S${i + 1}`).filter((row) => !done.has(row))
   return ['# What is proven, and where', '',

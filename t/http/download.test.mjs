@@ -70,7 +70,7 @@ async function locked(query = '', fields = {}) {
   return dana.post(`/records/${id}/download`, { password: PASSWORD, password2: PASSWORD, ...fields })
 }
 
-test('S107: the .zip has the CCDA, the page, the documents and the SHA-256 of each', async () => {
+test('S14: the .zip has the CCDA, the page, the documents and the SHA-256 of each', async () => {
   const answer = await get()
   assert.equal(answer.headers['content-type'], 'application/zip')
   assert.match(answer.headers['content-disposition'], /attachment; filename="health-record.zip"/)

@@ -64,7 +64,7 @@ test('S104: every document of the kit and of the test data is shown, safely', ki
   for (const html of Object.values(pages)) assert.match(html, /<h3/)
 })
 
-test('S104: what the narrative says, the preview says', kit, () => {
+test('S13: what the narrative says, the preview says', kit, () => {
   const file = path.join(KIT, 'reference/full.xml')
   const { pages } = preview([file])
   const words = (text) => text.replace(/<[^>]*>/g, ' ').replace(/&#?\w+;/g, ' ').split(/\s+/).filter((word) => /^\w{4,}$/.test(word))

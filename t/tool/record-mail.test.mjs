@@ -43,7 +43,7 @@ function fileOf({ data }) {
   return unzip(Buffer.from(base64, 'base64'))
 }
 
-test('a file of several chunks arrives whole, and is wiped then', async () => {
+test('S15: a file of several chunks arrives whole, and is wiped then', async () => {
   await courier.stop()
   const it = await send()
   assert.ok((await state(it)).chunks > 1)
