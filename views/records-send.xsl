@@ -20,7 +20,6 @@
   <xsl:call-template name="health-head"><xsl:with-param name="tab" select="'records'"/></xsl:call-template>
   <xsl:call-template name="problems"/>
   <form class="stack far" method="post" novalidate="novalidate" action="/records/{patient/@id}/send">
-    <xsl:call-template name="token"/>
     <xsl:call-template name="records-what"/>
     <section class="sheet stack" aria-labelledby="how"><h2 id="how">What to do with it</h2>
       <xsl:call-template name="records-way-links"><xsl:with-param name="way" select="'send'"/></xsl:call-template>
@@ -51,6 +50,7 @@
         <xsl:call-template name="preview-button"><xsl:with-param name="to" select="concat('/records/', patient/@id, '/send/preview')"/></xsl:call-template></div>
       <xsl:apply-templates select="preview" mode="box"/>
     </section>
+    <xsl:call-template name="token"/>
   </form>
   <section class="sheet flush" aria-labelledby="before"><div class="cap"><h2 id="before">Sent before</h2></div>
     <xsl:choose>

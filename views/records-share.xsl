@@ -23,7 +23,6 @@
   <xsl:apply-templates select="@done"/>
   <xsl:call-template name="problems"/>
   <form class="stack far" method="post" novalidate="novalidate" action="/records/{patient/@id}/share">
-    <xsl:call-template name="token"/>
     <xsl:call-template name="records-what"/>
     <section class="sheet stack" aria-labelledby="how"><h2 id="how">What to do with it</h2>
       <xsl:call-template name="records-way-links"><xsl:with-param name="way" select="'share'"/></xsl:call-template>
@@ -37,6 +36,7 @@
         <xsl:call-template name="preview-button"><xsl:with-param name="to" select="concat('/records/', patient/@id, '/share/preview')"/></xsl:call-template></div>
       <xsl:apply-templates select="preview" mode="box"/>
     </section>
+    <xsl:call-template name="token"/>
   </form>
   <section class="sheet flush" aria-labelledby="links"><div class="cap"><h2 id="links">Your links</h2></div>
     <xsl:choose>
