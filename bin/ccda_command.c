@@ -2,6 +2,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "auth/audit.h"
 #include "base/mem.h"
@@ -19,9 +20,10 @@ static const char BY_MRN[] = "SELECT id FROM patient WHERE mrn = ? LIMIT 1";
 struct export {
 	const char *patient;
 	struct chart_query query;
-	bool zip;
+	const char *file;		/* of the zip; or NULL */
+	FILE *zip;
 	void *ctx;
-	const uint8_t *bytes;
+	const char *text;
 	size_t len;
 };
 
@@ -38,20 +40,40 @@ find(struct export *e)
 }
 
 static bool
+put(void *arg, const void *bytes, size_t len)
+{
+	return fwrite(bytes, 1, len, arg) == len;
+}
+
+/* From the beginning: the transaction may run again. */
+static bool
+write_zip(struct export *e)
+{
+	rewind(e->zip);
+	return ftruncate(fileno(e->zip), 0) == 0 && package_write(
+	    package_new(e->ctx, &e->query, true, NULL), put, e->zip) &&
+	    fflush(e->zip) == 0;
+}
+
+static bool
 make(void *arg)
 {
 	struct export *e = arg;
-	xmlDoc *record;
 
-	if (!find(e))
+	if (!find(e)) {
+		fprintf(stderr, "no patient has this number: %s\n",
+		    e->patient);
 		return false;
-	record = chart_document(e->ctx, &e->query);
-	if (e->zip)
-		package_make(e->ctx, record, &e->bytes, &e->len);
-	else
-		e->bytes = (const uint8_t *)ccda_text(e->ctx, record, &e->len);
-	audit_add_operator(e->ctx, e->zip ? "export_zip" : "export_ccda",
-	    e->query.patient_id, 0, NULL);
+	}
+	if (e->zip == NULL) {
+		e->text = ccda_text(e->ctx, chart_document(e->ctx, &e->query),
+		    &e->len);
+	} else if (!write_zip(e)) {
+		fprintf(stderr, "%s can't be written\n", e->file);
+		return false;
+	}
+	audit_add_operator(e->ctx, e->zip != NULL ? "export_zip"
+	    : "export_ccda", e->query.patient_id, 0, NULL);
 	return true;
 }
 
@@ -65,34 +87,28 @@ create(const char *file)
 }
 
 static int
-write_out(const struct export *e, const char *file)
-{
-	FILE *f = file == NULL ? stdout : create(file);
-	bool good = f != NULL && fwrite(e->bytes, 1, e->len, f) == e->len;
-
-	if (f != NULL && (file == NULL ? fflush(f) : fclose(f)) != 0)
-		good = false;
-	if (!good)
-		perror(file == NULL ? "kithctl ccda" : file);
-	return good ? CTL_GOOD : CTL_BAD;
-}
-
-static int
-run(struct export *e, const char *file)
+run(struct export *e)
 {
 	enum db_outcome outcome;
-	int status = CTL_BAD;
+	bool good;
 
+	if (e->file != NULL && (e->zip = create(e->file)) == NULL) {
+		perror(e->file);
+		return CTL_BAD;
+	}
 	e->ctx = mem_context(NULL);
 	outcome = db_transaction(DB_WRITE, make, e);
-	if (outcome == DB_COMMITTED)
-		status = write_out(e, file);
-	else if (outcome == DB_ROLLED_BACK)
-		fprintf(stderr, "no patient has this number: %s\n", e->patient);
-	else
+	if (outcome == DB_AWAY)
 		fputs("the database can't be reached\n", stderr);
+	good = outcome == DB_COMMITTED;
+	if (e->zip == NULL && good)
+		good = put(stdout, e->text, e->len) && fflush(stdout) == 0;
+	if (e->zip != NULL && (fclose(e->zip) != 0 || !good)) {
+		unlink(e->file);
+		good = false;
+	}
 	talloc_free(e->ctx);
-	return status;
+	return good ? CTL_GOOD : CTL_BAD;
 }
 
 /*
@@ -117,21 +133,20 @@ read_range(struct chart_query *q, const char *from, const char *to)
 int
 ccda_command(int argc, char **argv)
 {
-	const char *from = NULL, *to = NULL, *file = NULL;
+	struct export e = { .query.sections = CHART_EXPORT,
+	    .query.show_confidential = true };
+	const char *from = NULL, *to = NULL;
 	const struct ctl_option options[] = {
 		{ .name = "--from", .value = &from },
 		{ .name = "--to", .value = &to },
-		{ .name = "--zip", .value = &file },
+		{ .name = "--zip", .value = &e.file },
 		{ .name = NULL },
 	};
-	struct export e = { .query.sections = CHART_EXPORT,
-	    .query.show_confidential = true };
 
 	if (ctl_options(argc, argv, options) != 1)
 		return ctl_usage(argv);
 	if (!read_range(&e.query, from, to))
 		return CTL_USAGE;
 	e.patient = argv[1];
-	e.zip = file != NULL;
-	return run(&e, file);
+	return run(&e);
 }

@@ -148,7 +148,8 @@ stack_env() {
 	if is_asan; then
 		mkdir -p "$DIR/sanitizer"
 		said+=:verify_asan_link_order=0
-		PROGRAM_ENV+=("ASAN_OPTIONS=$said" "UBSAN_OPTIONS=$said")
+		PROGRAM_ENV+=("ASAN_OPTIONS=$said" "UBSAN_OPTIONS=$said"
+			"LSAN_OPTIONS=suppressions=$TOP/t/lsan.supp:print_suppressions=0")
 		COMMAND_ENV+=("ASAN_OPTIONS=$said:detect_leaks=0"
 			"UBSAN_OPTIONS=$said")
 	fi

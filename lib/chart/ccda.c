@@ -41,7 +41,8 @@ ccda_text(const void *ctx, xmlDoc *record, size_t *len)
 {
 	static const char declaration[] =
 	    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
-	xmlDoc *ccda = ccda_make(ctx, record);
+	void *scratch = mem_context(ctx);
+	xmlDoc *ccda = ccda_make(scratch, record);
 	xmlOutputBuffer *buffer = xmlAllocOutputBuffer(NULL);
 	char *text;
 
@@ -56,5 +57,6 @@ ccda_text(const void *ctx, xmlDoc *record, size_t *len)
 	if (buffer->error != 0)
 		die("ccda: can't be written: %d", buffer->error);
 	xmlOutputBufferClose(buffer);
+	talloc_free(scratch);
 	return text;
 }

@@ -44,33 +44,23 @@ struct package {
 	bool has_begun, is_whole;
 };
 
-static struct package *
-make_ready(const void *ctx, xmlDoc *record, bool everything,
-    const char *password)
-{
-	struct package *p = mem_new(ctx, struct package);
-	const xmlNode *root = xmlDocGetRootElement(record);
-
-	p->record = record;
-	p->patient_id = strtoll(chart_value(root, "patient_id"), NULL, 10);
-	p->everything = everything;
-	p->password = password == NULL ? NULL : mem_copy(p, password);
-	p->ccda = ccda_text(p, record, &p->ccda_len);
-	p->sums = "";
-	return p;
-}
-
 struct package *
 package_new(const void *ctx, const struct chart_query *query, bool everything,
     const char *password)
 {
+	struct package *p = mem_new(ctx, struct package);
 	struct chart_query q = *query;
-	xmlDoc *record;
 
 	q.sections = CHART_EXPORT;
-	record = chart_document(ctx, &q);
-	return record == NULL ? NULL : make_ready(ctx, record, everything,
-	    password);
+	p->record = chart_document(p, &q);
+	if (p->record == NULL)
+		return NULL;
+	p->patient_id = q.patient_id;
+	p->everything = everything;
+	p->password = password == NULL ? NULL : mem_copy(p, password);
+	p->ccda = ccda_text(p, p->record, &p->ccda_len);
+	p->sums = "";
+	return p;
 }
 
 /* Lines end in CR LF: Windows' old editor knows no other. */
@@ -96,15 +86,19 @@ add_text(struct package *p, const char *name, const char *text, size_t len)
 
 /* A page that shows the CCDA. */
 static bool
-add_page(struct package *p, void *ctx, xmlDoc *doc)
+add_page(struct package *p, xmlDoc *doc)
 {
+	void *ctx = mem_context(p);
 	xmlDoc *page = view_apply("record-page", doc);
 	const char *html;
 	size_t len;
+	bool good;
 
-	view_own(ctx, page);
 	html = view_html(ctx, page, &len);
-	return add_text(p, PAGE, html, len);
+	xmlFreeDoc(page);
+	good = add_text(p, PAGE, html, len);
+	talloc_free(ctx);
+	return good;
 }
 
 static bool
@@ -135,7 +129,7 @@ add_readable(struct package *p)
 	xmlDocSetRootElement(doc, root);
 	page_add_practice(root);
 	preview = preview_record(ctx, root, p->record, p->ccda, p->ccda_len);
-	good = add_page(p, ctx, doc) && add_pdf(p, ctx, preview);
+	good = add_page(p, doc) && add_pdf(p, ctx, preview);
 	talloc_free(ctx);
 	return good;
 }
@@ -283,37 +277,4 @@ package_source(struct package *p)
 	*source = (struct body_source){ .len = BODY_UNKNOWN,
 	    .run = send_package, .arg = p };
 	return source;
-}
-
-struct buffer {
-	uint8_t *bytes;
-	size_t len, size;
-};
-
-static bool
-keep(void *arg, const void *bytes, size_t len)
-{
-	struct buffer *b = arg;
-
-	if (b->len + len > b->size) {
-		b->size = (b->len + len) * 2;
-		b->bytes = talloc_realloc_size(NULL, b->bytes, b->size);
-		if (b->bytes == NULL)
-			die("out of memory");
-	}
-	memcpy(b->bytes + b->len, bytes, len);
-	b->len += len;
-	return true;
-}
-
-void
-package_make(const void *ctx, xmlDoc *record, const uint8_t **bytes,
-    size_t *len)
-{
-	struct buffer b = { 0 };
-
-	if (!package_write(make_ready(ctx, record, true, NULL), keep, &b))
-		die("package: a document is not what the record says");
-	*bytes = talloc_steal(ctx, b.bytes);
-	*len = b.len;
 }

@@ -51,8 +51,4 @@ bool package_write(struct package *, body_writer *put, void *arg);
  */
 const struct body_source *package_source(struct package *);
 
-/* The whole zip in memory, owned by ctx; the record is of chart_document(). */
-void package_make(const void *ctx, xmlDoc *record, const uint8_t **bytes,
-    size_t *len);
-
 #endif

@@ -110,11 +110,10 @@ add(const void *ctx, xmlNode *parent, const char *cda, size_t len,
 		view_own(scratch, doc);
 	if (doc != NULL && is_cda(doc))
 		html = view_try(VIEW, doc, steps);
-	if (html != NULL) {
-		view_own(scratch, html);
+	talloc_free(scratch); /* large records fit but once */
+	if (html != NULL)
 		preview = add_copy(parent, html);
-	}
-	talloc_free(scratch);
+	xmlFreeDoc(html);
 	return preview;
 }
 
