@@ -252,7 +252,7 @@ take_row(void *arg)
 static void
 read_batch(struct activity *a)
 {
-	void *ctx = mem_context(NULL);
+	void *ctx = mem_context(db_scratch());
 	struct act_row *r = &a->row;
 	int64_t bound = a->after == 0 && a->sql == NEWEST ? INT64_MAX
 	    : a->after;

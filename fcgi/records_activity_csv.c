@@ -8,7 +8,6 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "base/log.h"
 #include "base/mem.h"
 #include "records_activity.h"
 #include "web/view.h"
@@ -61,36 +60,33 @@ put_row(void *arg, const struct act_row *row, const struct act *act)
 	return !s->is_broken;
 }
 
-/* A file in memory. */
-struct buffer {
-	const void *ctx;
-	char *bytes;
-	size_t len, room;
-};
-
 static bool
-append(void *arg, const void *bytes, size_t len)
+walk(void *arg)
 {
-	struct buffer *b = arg;
+	struct sheet *s = arg;
 
-	while (b->len + len > b->room) {
-		b->room = b->room == 0 ? 1 << 16 : b->room * 2;
-		b->bytes = talloc_realloc(b->ctx, b->bytes, char,
-		    (unsigned)b->room);
-		if (b->bytes == NULL)
-			die("out of memory");
-	}
-	memcpy(b->bytes + b->len, bytes, len);
-	b->len += len;
+	activity_walk(s->activity, put_row, s);
 	return true;
+}
+
+/* After a lost connection it goes on behind the last row that was sent. */
+static bool
+send_sheet(void *arg, body_writer *put, void *put_arg)
+{
+	struct sheet *s = arg;
+
+	s->put = put;
+	s->put_arg = put_arg;
+	return put(put_arg, HEADINGS, sizeof(HEADINGS) - 1) &&
+	    db_transaction(DB_READ, walk, s) == DB_COMMITTED && !s->is_broken;
 }
 
 enum http
 download_activity(struct req *r)
 {
 	struct activity_query in = { 0 };
-	struct buffer b = { .ctx = r };
-	struct sheet s = { .put = append, .put_arg = &b };
+	struct body_source *source = mem_new(r, struct body_source);
+	struct sheet *s = mem_new(source, struct sheet);
 
 	if (!form_read(r, activity_form, &in)) {
 		view(r, "activity");
@@ -99,9 +95,9 @@ download_activity(struct req *r)
 	/* By name or act each batch would sort all rows anew. */
 	if (in.sort != NULL && strcmp(in.sort, "old") != 0)
 		in.sort = NULL;
-	s.activity = activity_new(r, r, &in);
-	append(&b, HEADINGS, sizeof(HEADINGS) - 1);
-	activity_walk(s.activity, put_row, &s);
-	return send_file(r, "text/csv; charset=UTF-8", "who-looked.csv",
-	    b.bytes, b.len);
+	s->activity = activity_new(s, r, &in);
+	*source = (struct body_source){ .len = BODY_UNKNOWN,
+	    .run = send_sheet, .arg = s };
+	return send_source(r, "text/csv; charset=UTF-8", "who-looked.csv",
+	    false, source);
 }
