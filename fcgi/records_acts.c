@@ -40,6 +40,8 @@ static const struct act of_home[] = {
 
 static const struct act of_health[] = {
 	{ ACT("show_history"), LOOK, "Medical History", AREA_HEALTH },
+	{ ACT("print_vaccinations"), ACT_DOWNLOAD, "Printed", "print",
+	    "the vaccination record", AREA_HEALTH },
 	{ ACT("show_results"), LOOK, "the list of results", AREA_HEALTH },
 	{ ACT("show_result"), LOOK, "a result", AREA_HEALTH, OBJECT_REPORT },
 	{ ACT("compare_results"), LOOK, "a result beside earlier ones",
