@@ -57,7 +57,7 @@ async function makePeople() {
     INSERT INTO observation (patient_id, id, category, display, status, value_kind, value, unit, range_text, flag, taken_when)
       VALUES (${CANARY}, ${ROW + 9}, 'laboratory', ${hex}, 'odd', 'text', ${hex}, ${hex}, ${hex}, 'odd', 'once');
     INSERT INTO document (patient_id, id, kind, display, title, status, media_type, bytes, url)
-      VALUES (${CANARY}, ${ROW + 9}, 'note', ${hex}, ${hex}, 'current', 'text/plain', 9, 'javascript:alert(1)');
+      VALUES (${CANARY}, ${ROW + 9}, 'note', ${hex}, ${hex}, 'current', 'text/plain', ${Buffer.byteLength(NAUGHTY)}, 'javascript:alert(1)');
     INSERT INTO document_chunk (patient_id, document_id, position, data) VALUES (${CANARY}, ${ROW + 9}, 0, ${hex});
     INSERT INTO patient (id, name, birth_when, birth_day) VALUES (${DATES}, 'Of Many Dates', '1960', '1960-01-01');
     INSERT INTO problem (patient_id, id, display, status, onset_when, onset_day, end_when, end_day) VALUES
