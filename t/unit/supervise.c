@@ -15,6 +15,9 @@
 
 #include "base/supervise.h"
 
+/* How long a birth that is due at once may take on a machine at work. */
+enum { BIRTH_MS = 5000 };
+
 /* Children write their process id here when they begin. */
 static int births[2];
 
@@ -138,11 +141,11 @@ a_killed_child_is_replaced(void **state)
 	pid_t parent = start_parent(work_for_ever, 2), first, second;
 
 	(void)state;
-	first = next_birth(1000);
-	second = next_birth(1000);
+	first = next_birth(BIRTH_MS);
+	second = next_birth(BIRTH_MS);
 	assert_true(first != 0 && second != 0);
 	kill(first, SIGKILL);
-	assert_true(next_birth(1000) != 0);
+	assert_true(next_birth(BIRTH_MS) != 0);
 	assert_int_equal(kill(second, 0), 0);
 	assert_int_equal(stop_parent(parent), 0);
 }
@@ -151,9 +154,12 @@ static void
 a_retired_child_is_replaced_at_once(void **state)
 {
 	pid_t parent = start_parent(work_and_retire, 1);
+	int i;
 
 	(void)state;
-	assert_true(births_within(1000) > 10);
+	/* With pauses that grow, the seventh would take longer. */
+	for (i = 0; i < 10; i++)
+		assert_true(next_birth(BIRTH_MS) != 0);
 	assert_int_equal(stop_parent(parent), 0);
 }
 
@@ -174,8 +180,8 @@ a_deaf_child_is_killed_at_a_stop(void **state)
 	pid_t parent = start_parent(work_deaf, 2);
 
 	(void)state;
-	next_birth(1000);
-	next_birth(1000);
+	next_birth(BIRTH_MS);
+	next_birth(BIRTH_MS);
 	assert_int_equal(stop_parent(parent), 0);
 }
 
@@ -187,7 +193,7 @@ hangup_replaces_one_after_the_other(void **state)
 
 	(void)state;
 	for (i = 0; i < 2; i++)
-		old[i] = next_birth(1000);
+		old[i] = next_birth(BIRTH_MS);
 	kill(parent, SIGHUP);
 	for (i = 0; i < 2; i++) {
 		fresh = next_birth(3000);
@@ -208,8 +214,8 @@ children_go_when_the_parent_is_killed(void **state)
 	pid_t parent = start_parent(work_for_ever, 2), pid;
 
 	(void)state;
-	next_birth(1000);
-	next_birth(1000);
+	next_birth(BIRTH_MS);
+	next_birth(BIRTH_MS);
 	kill(parent, SIGKILL);
 	waitpid(parent, NULL, 0);
 	assert_int_equal(read(births[0], &pid, sizeof(pid)), 0);
