@@ -93,7 +93,7 @@ test('IO-02: even codes, units, flags and states that are no such thing do no ha
     assert.equal((await page.goto(at.replace(':id', jose.id))).status(), 200, at)
     await harmless(page, -1)
   }
-  await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Download' }).click()])
+  await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Download', exact: true }).click()])
   assert.deepEqual(page.complaints, [])
 })
 
@@ -109,7 +109,7 @@ test('IO-02: every result shows it as text', async () => {
 test('IO-02: the downloaded page shows it as text, and the CCDA stays well-formed', async () => {
   const page = await visit()
   await page.goto(`/records/${walter.id}`)
-  const [it] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Download' }).click()])
+  const [it] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Download', exact: true }).click()])
   const dir = ctx.scratch()
   await it.saveAs(path.join(dir, 'it.zip'))
   execFileSync('python3', ['-m', 'zipfile', '-e', path.join(dir, 'it.zip'), dir])

@@ -45,9 +45,9 @@ test('S94: on a phone "My health" is always at the bottom of the screen', async 
   assert.ok(y > PHONE.height - 100 && y < PHONE.height, `at ${y}`)
 })
 
-test('S95: My health has the tabs Medical History, Results and Health Records', async () => {
+test('S95: My health has the tabs Medical History, Results, Documents and Health Records', async () => {
   const page = await visit(dana, `/health/${id.dana}`)
-  assert.deepEqual(await page.locator('.tabs a').allInnerTexts(), ['Medical History', 'Results', 'Health Records'])
+  assert.deepEqual(await page.locator('.tabs a').allInnerTexts(), ['Medical History', 'Results', 'Documents', 'Health Records'])
   await press(page, page.getByRole('link', { name: 'Health Records' }))
   assert.equal(await page.locator('.tabs [aria-current=page]').innerText(), 'Health Records')
   assert.equal(new URL(page.url()).pathname, `/records/${id.dana}`)
