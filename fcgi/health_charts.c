@@ -26,7 +26,7 @@ show_trend(struct req *r)
 {
 	xmlNode *record = add_record(r, CHART_RESULTS);
 
-	if (trend_add(r, r->page, record, r->id) == NULL)
+	if (trend_add(r, r->page, record, r->id, TREND_MAX) == NULL)
 		return HTTP_NOT_FOUND;
 	return view(r, "trend");
 }

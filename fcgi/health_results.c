@@ -157,7 +157,7 @@ add_trends(struct req *r, xmlNode *record)
 	    node = node->next) {
 		id = xmlGetNoNsProp(node, BAD_CAST "id");
 		trend = trend_add(r, r->page, record,
-		    strtoll((const char *)id, NULL, 10));
+		    strtoll((const char *)id, NULL, 10), TREND_FEW);
 		if (trend != NULL)
 			view_set(trend, "of", (const char *)id);
 		xmlFree(id);

@@ -103,6 +103,7 @@
     <div class="stack">
       <p class="print-only"><b><xsl:apply-templates select="$of/@display" mode="plain"/></b></p>
       <xsl:apply-templates select="." mode="pictures"><xsl:with-param name="label"><xsl:apply-templates select="$of/@display" mode="plain"/></xsl:with-param></xsl:apply-templates>
+      <xsl:if test="@count &gt; count(value)"><p class="small soft">The newest <xsl:value-of select="count(value)"/> of <xsl:value-of select="@count"/>.</p></xsl:if>
       <p class="no-print"><a class="go" href="/health/{/page/patient/@id}/trends/{@of}">See <xsl:apply-templates select="$of/@display" mode="plain"/> over time, with a table</a></p>
     </div></details></li>
 </xsl:template>

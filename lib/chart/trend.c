@@ -11,8 +11,8 @@
 #include "chart/unit.h"
 #include "web/view.h"
 
-/* How many values at most, the newest; how far apart words stand, percent. */
-enum { VALUES_MAX = 200, APART = 19 };
+/* How far apart words stand, in percent. */
+enum { APART = 19 };
 
 /* The values of a test, newest first. */
 struct test {
@@ -183,7 +183,7 @@ add_series(const struct test *t, xmlNode *trend, const char *unit)
 }
 
 static xmlNode *
-add_trend(struct test *t, xmlNode *parent)
+add_trend(struct test *t, xmlNode *parent, size_t max)
 {
 	xmlNode *trend;
 	size_t i;
@@ -193,8 +193,8 @@ add_trend(struct test *t, xmlNode *parent)
 	trend = view_add(parent, "trend", NULL);
 	view_set(trend, "observation", chart_value(t->all[0].node, "id"));
 	view_set_int(trend, "count", (int64_t)t->n);
-	if (t->n > VALUES_MAX)
-		t->n = VALUES_MAX;
+	if (t->n > max)
+		t->n = max;
 	for (i = 0; i < t->n; i++)
 		if (t->all[i].is_dated && t->all[i].is_number &&
 		    !t->all[i].is_drawn)
@@ -207,12 +207,12 @@ add_trend(struct test *t, xmlNode *parent)
 
 xmlNode *
 trend_add(const void *ctx, xmlNode *parent, const xmlNode *record,
-    int64_t observation)
+    int64_t observation, size_t max)
 {
 	struct test t = { .ctx = ctx };
 
 	t.n = measure_like(ctx, record, observation, &t.all);
-	return add_trend(&t, parent);
+	return add_trend(&t, parent, max);
 }
 
 xmlNode *
@@ -222,5 +222,5 @@ trend_add_codes(const void *ctx, xmlNode *parent, const xmlNode *record,
 	struct test t = { .ctx = ctx };
 
 	t.n = measure_of(ctx, record, lines, &t.all);
-	return add_trend(&t, parent);
+	return add_trend(&t, parent, TREND_MAX);
 }

@@ -19,17 +19,21 @@
 #ifndef KITH_TREND_H
 #define KITH_TREND_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 #include <libxml/tree.h>
 
+/* So many values, the newest, on a page of its own; beside other tests. */
+enum { TREND_MAX = 200, TREND_FEW = 24 };
+
 /*
  * Add the <trend> of the test that an observation of the record is of: all
- * with the same code, or without one the same name. NULL if the record, as it
- * was selected for this viewer, has no such observation.
+ * with the same code, or without one the same name, but no more than max. NULL
+ * if the record, as it was selected for this viewer, has no such observation.
  */
 xmlNode *trend_add(const void *ctx, xmlNode *parent, const xmlNode *record,
-    int64_t observation);
+    int64_t observation, size_t max);
 
 /*
  * Add the <trend> of all with certain codes. lines is NULL-ended; each holds

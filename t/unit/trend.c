@@ -45,7 +45,7 @@ trend(const char *elements)
 	doc = xmlReadMemory(text, (int)strlen(text), NULL, NULL, 0);
 	assert_non_null(doc);
 	page = xmlDocGetRootElement(doc);
-	return trend_add(ctx, page, page->children, 1);
+	return trend_add(ctx, page, page->children, 1, TREND_MAX);
 }
 
 static int
