@@ -29,7 +29,7 @@ test('IO-07: nginx lets through as much as a form with files may have, and no mo
 test('IO-07: only where files are sent', () => {
   const places = [...SENT.matchAll(/location (\S+) \{([^}]*)\}/g)]
     .filter(([, , rules]) => rules.includes('client_max_body_size')).map(([, place]) => place)
-  for (const place of places) assert.match(place, /^\/(staff\/inbox|messages)\/send\/$/)
+  for (const place of places) assert.match(place, /^\/(staff\/(inbox|documents)|messages)\/send\/$/)
 })
 
 test('IO-07: elsewhere as much as a form without files', () => {
