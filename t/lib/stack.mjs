@@ -59,12 +59,15 @@ class Daemon {
   }
 
   kill(signal = 'SIGKILL') { process.kill(this.pid, signal) }
-  /** The supervisor and so its workers; or mariadbd; at once. nginx's live on. */
+  /**
+   * The supervisor and so its workers; or mariadbd; at once. nginx's live on.
+   * Who begins anew before the last worker is gone finds the socket taken.
+   */
   async kill9() {
-    const left = this.name === 'nginx' ? this.workers : []
+    const workers = this.workers
     this.kill('SIGKILL')
-    for (const pid of left) process.kill(pid, 'SIGKILL')
-    await until(() => this.pid === undefined, { what: `${this.name} is dead` })
+    if (this.name === 'nginx') for (const pid of workers) process.kill(pid, 'SIGKILL')
+    await until(() => this.pid === undefined && !workers.some(isAlive), { what: `${this.name} and its workers are dead` })
   }
 
   stop() { return this.stack.dev('stack-stop-some', this.name) }
@@ -72,6 +75,15 @@ class Daemon {
   async restart() {
     await this.stop()
     await this.start()
+  }
+}
+
+/** Whether a process runs; one that nobody has asked about is dead. */
+function isAlive(pid) {
+  try {
+    return !/^State:\s+[ZX]/m.test(fs.readFileSync(`/proc/${pid}/status`, 'utf8'))
+  } catch {
+    return false
   }
 }
 
