@@ -140,7 +140,7 @@ const FORMS = {
 }
 
 /** Of the rest each is sent with the wrong token only: what it does, its own file tests. */
-const rest = routes.filter((route) => /^POST \/(account|family)\//.test(route)).map((route) => route.slice(5))
+const rest = routes.filter((route) => /^POST \/(account|family|health|records|share)(\/|\s*$)/.test(route)).map((route) => route.slice(5))
   .filter((route) => !(route in FORMS))
 
 test('SE-09: every form that can be sent is looked at here', () => {
@@ -176,8 +176,9 @@ test('SE-09: no other form of a person\'s is taken that does not come from a pag
 test('SE-09: no form of the practice\'s side is taken that does not come from a page of ours', async () => {
   const member = await people.staffSignedIn(await people.staff('Sam Token', { roles: 'clinician,front_desk,billing,records' }))
   await member.get('/staff/account/security')
+  const { id } = await people.patient('siobhan')
   const { csrf } = member.page.forms.find((form) => form.fields.csrf).fields
-  const posts = routes.filter((route) => route.startsWith('POST /staff/')).map((route) => route.slice(5).replace(':id', '1'))
+  const posts = routes.filter((route) => route.startsWith('POST /staff/')).map((route) => route.slice(5).replace(':patient', id).replace(':id', '1'))
   assert.ok(posts.length > 15)
   await refusesAll(member, posts, csrf)
 })
