@@ -79,13 +79,6 @@ const struct field drop_form[] = {
 	FIELDS_END
 };
 
-static bool
-refuse(struct req *r, const char *field, const char *says)
-{
-	form_refuse(r, field, says);
-	return false;
-}
-
 /* "1,001" */
 static const char *
 number_says(struct req *r, size_t n)
@@ -100,13 +93,15 @@ text_is_good(struct req *r, const char *text)
 	size_t n = text_length(text);
 
 	if (n == 0)
-		return refuse(r, "message", "Write your message.");
+		return form_refuse(r, "message", "Write your message.");
 	if (n > MESSAGE_CHARACTERS_MAX)
-		return refuse(r, "message", mem_fmt(r, "Your message has %s"
+		return form_refuse(r, "message",
+		    mem_fmt(r, "Your message has %s"
 		    " characters. Make it %s or fewer.", number_says(r, n),
 		    number_says(r, MESSAGE_CHARACTERS_MAX)));
 	if (talk_has_card_number(text))
-		return refuse(r, "message", "Your message has a number in it"
+		return form_refuse(r, "message",
+		    "Your message has a number in it"
 		    " that looks like a credit card number. Take it out. Do"
 		    " not send any credit card information through the patient"
 		    " portal.");
@@ -122,9 +117,9 @@ provider_is_good(struct req *r, struct letter *l)
 		return true;
 	}
 	if (l->provider == 0)
-		return refuse(r, "provider", "Choose a provider.");
+		return form_refuse(r, "provider", "Choose a provider.");
 	return composer_provider(r, l->provider) != NULL ||
-	    refuse(r, "provider", "Choose a provider from the list.");
+	    form_refuse(r, "provider", "Choose a provider from the list.");
 }
 
 static bool
@@ -133,13 +128,14 @@ office_is_good(struct req *r, const struct letter *l)
 	const char *offices;
 
 	if (l->office == 0)
-		return refuse(r, "office", "Choose an office location.");
+		return form_refuse(r, "office", "Choose an office location.");
 	if (composer_office_fits(r, l->office, l->provider))
 		return true;
 	offices = composer_offices_of(r, l->provider);
 	if (offices == NULL)
-		return refuse(r, "office", "Choose an office from the list.");
-	return refuse(r, "office", mem_fmt(r, "%s does not work at that"
+		return form_refuse(r, "office",
+		    "Choose an office from the list.");
+	return form_refuse(r, "office", mem_fmt(r, "%s does not work at that"
 	    " office. Choose %s.", composer_provider(r, l->provider), offices));
 }
 
@@ -152,7 +148,7 @@ choices_are_good(struct req *r, struct letter *l)
 	if (good || l->office == 0)
 		good = office_is_good(r, l) && good;
 	if (!composer_subject_fits(r, l->subject))
-		good = refuse(r, "subject", "Choose a subject.");
+		good = form_refuse(r, "subject", "Choose a subject.");
 	return good;
 }
 

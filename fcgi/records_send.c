@@ -149,13 +149,6 @@ preview_send(struct req *r)
 	return show_form(r);
 }
 
-static bool
-refuse(struct req *r, const char *field, const char *says)
-{
-	form_refuse(r, field, says);
-	return false;
-}
-
 /* The domain is the same in any case; what stands before it may not be. */
 static bool
 is_same_address(const char *a, const char *b)
@@ -183,14 +176,15 @@ may_send(struct req *r, const struct send *in)
 	int64_t most = config()->record_mails_per_day;
 
 	if (!is_same_address(in->email, in->confirm_email))
-		return refuse(r, "confirm_email", "The two emails are not the"
+		return form_refuse(r, "confirm_email",
+		    "The two emails are not the"
 		    " same. Look at both, and change the wrong one.");
 	if (grant_is_blocked(r, r->patient->id, 0, NULL, in->email))
-		return refuse(r, "email", "We can’t send this from here."
+		return form_refuse(r, "email", "We can’t send this from here."
 		    " Please call the office.");
 	if (count(r, SENT_OF_PATIENT, r->patient->id) >= most ||
 	    count(r, SENT_BY_ACCOUNT, r->account->id) >= most)
-		return refuse(r, "email", mem_fmt(r, "This record was sent"
+		return form_refuse(r, "email", mem_fmt(r, "This record was sent"
 		    " many times today. %" PRId64 " are all for one day. Try"
 		    " again tomorrow, or use a secure link.", most));
 	return true;
@@ -241,7 +235,8 @@ make_file(struct req *r, const struct choice *in,
 	*f = (struct letter_file){ .name = "health-record.zip",
 	    .media_type = "application/zip", .bytes = pile.bytes,
 	    .len = pile.len };
-	return !pile.is_full || refuse(r, "email", mem_fmt(r, "This record is"
+	return !pile.is_full || form_refuse(r, "email",
+	    mem_fmt(r, "This record is"
 	    " too large for an email: it has more than %" PRId64 " MB. Choose"
 	    " a shorter time, or send it by secure link.", most));
 }

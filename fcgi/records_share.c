@@ -112,13 +112,6 @@ preview_share(struct req *r)
 	return show_form(r);
 }
 
-static bool
-refuse(struct req *r, const char *field, const char *says)
-{
-	form_refuse(r, field, says);
-	return false;
-}
-
 /* From today on, and not for longer than the practice allows. */
 static bool
 last_day_is_good(struct req *r, struct day last)
@@ -127,7 +120,8 @@ last_day_is_good(struct req *r, struct day last)
 
 	if (days >= 0 && days <= config()->share_days_max)
 		return true;
-	return refuse(r, "last_day", mem_fmt(r, "Choose a day from today on,"
+	return form_refuse(r, "last_day",
+	    mem_fmt(r, "Choose a day from today on,"
 	    " at most %" PRId64 " days ahead.", config()->share_days_max));
 }
 
@@ -142,7 +136,8 @@ phone_is_good(struct req *r, struct sharing *in)
 		return true;
 	}
 	in->phone = text_phone(r, typed);
-	return in->phone != NULL || refuse(r, "phone", "Enter a mobile phone"
+	return in->phone != NULL || form_refuse(r, "phone",
+	    "Enter a mobile phone"
 	    " number, like (802) 555-0142, or leave it empty.");
 }
 
@@ -170,11 +165,13 @@ make(struct req *r, const struct sharing *in, struct share *s,
 	    .openings_max = strtoll(in->openings, NULL, 10) };
 	switch (share_make(r, s, link, code)) {
 	case SHARE_TOO_MANY:
-		return refuse(r, "name", "Many links to this record were made"
+		return form_refuse(r, "name",
+		    "Many links to this record were made"
 		    " today. Try again tomorrow, or stop one and hand it out"
 		    " anew then.");
 	case SHARE_BLOCKED:
-		return refuse(r, "name", "We can’t make this link from here."
+		return form_refuse(r, "name",
+		    "We can’t make this link from here."
 		    " Please call the office.");
 	default:
 		return true;

@@ -108,15 +108,6 @@ trace(const struct child *c, enum growth_kind kind, const struct phase *f,
 	return n;
 }
 
-static void
-widen(struct span *s, double value)
-{
-	if (value < s->from)
-		s->from = value;
-	if (value > s->to)
-		s->to = value;
-}
-
 /* From the lowest curve and value to the highest. */
 static struct plot
 frame(const struct child *c, const struct values *v, const struct phase *f,
@@ -129,11 +120,11 @@ frame(const struct child *c, const struct values *v, const struct phase *f,
 	for (i = 0; c->has_curves && i < CURVES; i += CURVES - 1) {
 		n = trace(c, v->kind, f, curves[i].z, spots);
 		for (j = 0; j < n; j++)
-			widen(&y, spots[j].y);
+			plot_widen(&y, spots[j].y);
 	}
 	for (i = 0; i < v->n; i++)
 		if (v->all[i].x >= f->from && v->all[i].x <= f->to)
-			widen(&y, drawn(v->kind, v->all[i].y));
+			plot_widen(&y, drawn(v->kind, v->all[i].y));
 	return plot_new(parent, (struct span){ f->from, f->to }, y);
 }
 

@@ -203,3 +203,12 @@ plot_point(const struct plot *p, double x, double y)
 	set_number(point, "y", plot_y(p, y));
 	return point;
 }
+
+void
+plot_widen(struct span *s, double value)
+{
+	if (value < s->from)
+		s->from = value;
+	if (value > s->to)
+		s->to = value;
+}

@@ -34,6 +34,9 @@ struct plot {
 	struct span across, down;	/* the values at the edges */
 };
 
+/* Make the span hold the value, too. */
+void plot_widen(struct span *, double value);
+
 /*
  * Add a <plot> to parent. The values go from the round number at or below
  * down.from to the one at or above down.to, and have ticks at round numbers.

@@ -49,15 +49,6 @@ join(struct measure *v, const char *unit)
 	return true;
 }
 
-static void
-widen(struct span *s, double value)
-{
-	if (value < s->from)
-		s->from = value;
-	if (value > s->to)
-		s->to = value;
-}
-
 /* A fifteenth of air at both ends; a day alone stands in the middle. */
 static struct plot
 frame(xmlNode *parent, struct measure **all, size_t n)
@@ -68,11 +59,11 @@ frame(xmlNode *parent, struct measure **all, size_t n)
 	size_t i;
 
 	for (i = 0; i < n; i++) {
-		widen(&y, all[i]->y);
+		plot_widen(&y, all[i]->y);
 		if (all[i]->has_low)
-			widen(&y, all[i]->low);
+			plot_widen(&y, all[i]->low);
 		if (all[i]->has_high)
-			widen(&y, all[i]->high);
+			plot_widen(&y, all[i]->high);
 	}
 	x.from -= air;
 	x.to += air;

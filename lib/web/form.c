@@ -295,13 +295,14 @@ form_read(struct req *r, const struct field *fields, void *out)
 	return good;
 }
 
-void
+bool
 form_refuse(struct req *r, const char *field, const char *says)
 {
 	xmlNode *n = field_node(r, field);
 
 	view_set(n, "error", "refused");
 	view_set(n, "says", says);
+	return false;
 }
 
 void

@@ -81,9 +81,9 @@ bool form_read_day(const char *, struct day *);
 
 /*
  * Refuse a field of a form that form_read() has read: a sentence for the
- * person beside it. Call form_show() first.
+ * person beside it. Call form_show() first. Always false, for a check to return.
  */
-void form_refuse(struct req *, const char *field, const char *says);
+bool form_refuse(struct req *, const char *field, const char *says);
 
 /*
  * Leave in the page a <form> with what the person typed, without errors, if
