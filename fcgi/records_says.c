@@ -23,7 +23,7 @@ act_end(const struct act *a, const struct act_row *row)
 }
 
 /* The reasons of staff-patients_chart.c, as the form there words them. */
-static const struct { const char *code, *says; } reasons[] = {
+static const struct { const char *detail, *says; } reasons[] = {
 	{ "treatment, outside of work", "takes part in the care" },
 	{ "question, outside of work", "the patient or family had a question" },
 	{ "billing, outside of work", "a bill or insurance" },
@@ -41,7 +41,7 @@ say_detail(const char *detail)
 	size_t i;
 
 	for (i = 0; i < sizeof(reasons) / sizeof(reasons[0]); i++)
-		if (strcmp(reasons[i].code, detail) == 0)
+		if (strcmp(reasons[i].detail, detail) == 0)
 			return reasons[i].says;
 	return detail;
 }

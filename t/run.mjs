@@ -122,10 +122,11 @@ function takeReports(stack) {
     const text = fs.readFileSync(path.join(at, name), 'utf8')
     fs.renameSync(path.join(at, name), path.join(at, `told-${name}`))
     const kind = text.replace(/0x[0-9a-f]+|\d+/g, '0')
-    kinds.set(kind, { text, times: (kinds.get(kind)?.times ?? 0) + 1 })
+    const program = name.split('.')[1]
+    kinds.set(kind, { program, text, times: (kinds.get(kind)?.times ?? 0) + 1 })
   }
-  return [...kinds.values()].map(({ text, times }) =>
-    `  FAILED: a sanitizer speaks, ${times} times\n    ${text.trim().split('\n').slice(0, 40).join('\n    ')}\n`)
+  return [...kinds.values()].map(({ program, text, times }) =>
+    `  FAILED: a sanitizer speaks of ${program}, ${times} times\n    ${text.trim().split('\n').slice(0, 40).join('\n    ')}\n`)
 }
 
 async function runFile(stack, file, label) {

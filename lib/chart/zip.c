@@ -3,7 +3,6 @@
 
 #include <archive.h>
 #include <archive_entry.h>
-#include <errno.h>
 #include <sodium.h>
 
 #include "base/log.h"
@@ -16,39 +15,39 @@ struct zip {
 	void *put_arg;
 	crypto_hash_sha256_state hash;
 	int64_t left;			/* bytes of the file that are to come */
-	bool is_broken;
+	bool is_broken;			/* nothing more is written */
 };
 
-/* One that was not closed is broken: nothing more is written. */
+/* A file that was begun is ended too: only then is its compressor freed. */
 static int
 end_zip(struct zip *z)
 {
+	z->is_broken = true;
+	archive_write_finish_entry(z->archive);
 	archive_write_fail(z->archive);
 	archive_write_free(z->archive);
 	return 0;
 }
 
+/* To libarchive all is taken: after an error it would not end the file. */
 static la_ssize_t
 write_some(struct archive *archive, void *arg, const void *bytes, size_t len)
 {
 	struct zip *z = arg;
 
-	if (z->put(z->put_arg, bytes, len))
-		return (la_ssize_t)len;
-	z->is_broken = true;
-	archive_set_error(archive, EPIPE, "nobody reads");
-	return ARCHIVE_FATAL;
+	(void)archive;
+	if (!z->is_broken && !z->put(z->put_arg, bytes, len))
+		z->is_broken = true;
+	return (la_ssize_t)len;
 }
 
-/* What libarchive says; die() unless put() did not want more. */
+/* What libarchive says is good, or die(); and put() wants more. */
 static bool
 is_good(struct zip *z, int said)
 {
-	if (said >= ARCHIVE_OK)
-		return true;
-	if (!z->is_broken)
+	if (said < ARCHIVE_OK)
 		die("zip: %s", archive_error_string(z->archive));
-	return false;
+	return !z->is_broken;
 }
 
 struct zip *

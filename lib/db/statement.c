@@ -109,8 +109,9 @@ statement_of(const char *sql)
 	*slot = st;
 	if (mysql_stmt_prepare(stmt, sql, strlen(sql)) != 0) {
 		unsigned error = mysql_stmt_errno(stmt);
-		const char *why = mem_copy(NULL, mysql_stmt_error(stmt));
+		char why[256];
 
+		snprintf(why, sizeof(why), "%s", mysql_stmt_error(stmt));
 		*slot = NULL;
 		talloc_free(st);
 		db_failed(error, why, sql);
