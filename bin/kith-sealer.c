@@ -1,7 +1,8 @@
 /*
- * kith-sealer: chains the audit rows and signs the head of the chain
+ * kith-sealer: chains the audit rows, all and each patient's, and signs them
  *
- * Reads audit, audit_seal, audit_head; writes audit_seal, audit_head.
+ * Reads audit, audit_seal, audit_head, history_seal; writes audit_seal,
+ * audit_head, history_seal.
  *
  *   kith-sealer --config FILE
  *
@@ -13,6 +14,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "auth/history.h"
 #include "auth/seal.h"
 #include "base/key.h"
 #include "base/log.h"
@@ -26,6 +28,7 @@ enum { PASS_SECONDS = 2, HEAD_SECONDS = 60 };
 static uint8_t secret[crypto_sign_SECRETKEYBYTES];
 static struct sealer sealer;
 static int64_t next_head;
+static struct history history;
 
 /* A line of its own form: log_line() would quote the JSON. */
 static void
@@ -55,10 +58,16 @@ make_head(void)
 		log_head(&head);
 }
 
+static bool
+seal_all(void)
+{
+	return seal_pass(&sealer) && history_pass(&history, secret);
+}
+
 static int
 pass(void)
 {
-	if (seal_pass(&sealer) && when_now() >= next_head) {
+	if (seal_all() && when_now() >= next_head) {
 		make_head();
 		next_head = when_now() + HEAD_SECONDS;
 	}
@@ -76,7 +85,7 @@ begin(void)
 static void
 end(void)
 {
-	if (seal_pass(&sealer))
+	if (seal_all())
 		make_head();
 	sodium_memzero(secret, sizeof(secret));
 }
@@ -84,7 +93,8 @@ end(void)
 int
 main(int argc, char **argv)
 {
-	static const char *const *const all_sql[] = { seal_sql, NULL };
+	static const char *const *const all_sql[] = { seal_sql,
+		history_sql, NULL };
 	static const struct daemon daemon = { .name = "sealer",
 	    .child = "sealer", .children = 1, .sql = all_sql, .begin = begin,
 	    .pass = pass, .end = end };

@@ -10,8 +10,8 @@
  * observation, observation_past, patient_procedure, device, document,
  * document_chunk, care_plan, care_plan_activity, goal, service_request,
  * care_team_member, coverage, family_history, provider, location,
- * organization, audit, audit_head, staff, conversation, message,
- * attachment; writes session, idempotency, outbox, outbox_attachment,
+ * organization, audit, audit_seal, audit_head, history_seal, staff,
+ * conversation, message, attachment; writes session, idempotency, outbox, outbox_attachment,
  * record_send, record_share, audit.
  */
 #include "records.h"
@@ -71,6 +71,8 @@ static const struct route routes[] = {
 	    activity_form),
 	GET_FORM("/records/:patient/activity.csv", AREA_RECORDS,
 	    download_activity, activity_form),
+	GET("/records/:patient/activity.json", AREA_SELF,
+	    download_sealed_activity),
 	GET_FORM("/records/:patient/send", AREA_RECORDS, show_send,
 	    choice_form),
 	POST_FRESH("/records/:patient/send", AREA_RECORDS, send_record,
@@ -94,8 +96,8 @@ main(int argc, char **argv)
 {
 	static const char *const *const all_sql[] = { session_sql, once_sql,
 		audit_sql, chart_sql, package_sql, activity_sql,
-		activity_page_sql, grant_block_sql, outbox_sql, outbox_file_sql,
-		records_send_sql, share_sql, NULL };
+		activity_page_sql, activity_sealed_sql, grant_block_sql,
+		outbox_sql, outbox_file_sql, records_send_sql, share_sql, NULL };
 	static const char *const views[] = { "records", "records-lock",
 		"records-send", "records-sent", "records-share",
 		"records-shared", "record-page", "ccda/ccda", "cda",

@@ -1,7 +1,9 @@
 /* records_activity_page.c: who looked at the record, as a page. */
 #include <string.h>
 
+#include "base/key.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "records_activity.h"
 #include "web/view.h"
 
@@ -123,6 +125,17 @@ take(void *arg, const struct act_row *row, const struct act *act)
 	return true;
 }
 
+/* The newest seal of all, and how the key begins that seals. */
+static void
+add_seal(struct req *r)
+{
+	uint8_t key[32];
+
+	key_read(KEY_SEALER_PUB, key, sizeof(key));
+	db_rows(r, r->page, "head", HEAD);
+	view_set(r->page, "seal-key", text_hex(r, key, 8));
+}
+
 enum http
 show_activity(struct req *r)
 {
@@ -140,6 +153,6 @@ show_activity(struct req *r)
 	l.is_by_time = in.sort == NULL || *in.sort == 'n' || *in.sort == 'o';
 	view_set(r->page, "grouped", l.is_by_time ? "1" : NULL);
 	activity_walk(a, take, &l);
-	db_rows(r, r->page, "head", HEAD);
+	add_seal(r);
 	return view(r, "activity");
 }

@@ -88,6 +88,8 @@ static const struct act of_records[] = {
 	    AREA_RECORDS },
 	{ ACT("download_activity"), TAKE,
 	    "the list of who looked at the record", AREA_RECORDS },
+	{ ACT("download_sealed_activity"), TAKE,
+	    "the sealed list of who looked at the record", PATIENT_ALONE },
 	{ ACT(NULL) }
 };
 

@@ -77,7 +77,8 @@ GRANT SELECT ON problem, allergy, allergy_reaction, medication, immunization,
 GRANT SELECT ON document, document_chunk
     TO kith_health, kith_records, kith_share;
 -- ... and who looked at it, with the seal of the audit.
-GRANT SELECT ON audit, audit_head, conversation, message, attachment
+GRANT SELECT ON audit, audit_seal, audit_head, history_seal, conversation,
+    message, attachment
     TO kith_records;
 GRANT SELECT (id, roles) ON staff TO kith_records;
 -- ... and the record on its way to somebody else.
@@ -226,8 +227,8 @@ GRANT UPDATE (sealed, state, attempts, next_at, lease_until, done_at,
 GRANT SELECT, DELETE ON outbox_attachment TO kith_courier;
 
 -- kith-sealer: chains the audit; it can't change what it chained either.
-GRANT SELECT ON audit, audit_seal, audit_head TO kith_sealer;
-GRANT INSERT ON audit_seal, audit_head TO kith_sealer;
+GRANT SELECT ON audit, audit_seal, audit_head, history_seal TO kith_sealer;
+GRANT INSERT ON audit_seal, audit_head, history_seal TO kith_sealer;
 
 -- kithctl: the operator. All but what was written down about people's acts.
 GRANT SELECT, INSERT, UPDATE, DELETE ON
@@ -251,4 +252,5 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON
     invitation, access_request, document_draft, reminder, letter_template
     TO kith_ctl;
 GRANT SELECT, INSERT ON audit TO kith_ctl;
-GRANT SELECT ON audit_seal, audit_head, schema_migration TO kith_ctl;
+GRANT SELECT ON audit_seal, audit_head, history_seal, schema_migration
+    TO kith_ctl;

@@ -5,7 +5,8 @@
   if it was the reader, @count and @since of looks that were folded, @refused
   = "1", @address where the reader may see it; page @grouped = "1" if they
   stand in order of time, @after = the id after which there are more; head
-  @sealed_at and @digest of the newest seal; form/field who, kind, from, to,
+  @sealed_at and @digest of the newest seal, page @seal-key = how the key begins
+  that made it; form/field who, kind, from, to,
   sort: what was asked for.
 -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">

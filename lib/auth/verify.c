@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "auth/history.h"
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/when.h"
@@ -25,6 +26,21 @@ static const char WAITING[] =
     "SELECT COUNT(*), MIN(a.at)"
     " FROM audit a LEFT JOIN audit_seal s ON s.audit_id = a.id"
     " WHERE a.id > ? AND a.id <= ? AND s.audit_id IS NULL";
+
+static const char HISTORIES[] =
+    "SELECT h.patient_id, h.place, h.sequence, h.at, h.digest, h.signature,"
+    " IFNULL(a.patient_id, 0), " SEAL_COLUMN_LIST
+    " FROM history_seal h LEFT JOIN audit_seal s ON s.sequence = h.sequence"
+    " LEFT JOIN audit a ON a.id = s.audit_id"
+    " ORDER BY h.patient_id, h.place";
+
+/* The first sealed row of a patient that a history passed over. */
+static const char LEFT_OUT[] =
+    "SELECT s.sequence, a.id FROM audit_seal s JOIN audit a ON a.id = s.audit_id"
+    " LEFT JOIN history_seal h ON h.sequence = s.sequence"
+    " WHERE h.sequence IS NULL AND a.patient_id IS NOT NULL"
+    "  AND s.sequence < (SELECT MAX(sequence) FROM history_seal)"
+    " ORDER BY s.sequence LIMIT 1";
 
 /* A head, and what the walk had seen when it came to its place. */
 struct mark {
@@ -50,6 +66,9 @@ struct walk {
 	size_t len, signature_len;
 	int64_t at;
 	struct seal_row row;
+	int64_t patient_id;		/* of it; NULL: 0 */
+	struct history_seal read;	/* its place in the patient's history */
+	struct history_seal seal;	/* as it must be */
 };
 
 static void
@@ -203,6 +222,62 @@ check_end(struct walk *w)
 	    w->v->rows + 1, h->sequence, when_instant_iso(h->at, text));
 }
 
+/* What is wrong with the place in a history that was read; NULL: nothing. */
+static const char *
+judge_place(struct walk *w)
+{
+	uint8_t leaf[SEAL_DIGEST];
+	const struct history_seal *h = &w->read;
+
+	if (h->patient_id != w->seal.patient_id)
+		w->seal = (struct history_seal){ .patient_id = h->patient_id };
+	w->seal.at = h->at;
+	if (h->place != ++w->seal.place || w->patient_id != h->patient_id)
+		return "is not in order";
+	history_leaf(leaf, &w->row);
+	history_digest(w->seal.digest, leaf);
+	if (w->len != SEAL_DIGEST ||
+	    memcmp(w->seal.digest, w->bytes, SEAL_DIGEST) != 0)
+		return "was changed";
+	if (w->signature_len != SEAL_SIGNATURE)
+		return "has no signature";
+	memcpy(w->seal.signature, w->signature, SEAL_SIGNATURE);
+	return history_is_signed(&w->seal, w->public) ? NULL
+	    : "is not signed by the sealer";
+}
+
+static bool
+check_place(void *arg)
+{
+	struct walk *w = arg;
+	const char *what = judge_place(w);
+
+	if (what != NULL)
+		w->v->why = mem_fmt(w->ctx, "sequence %" PRId64 ": place %"
+		    PRId64 " in the history of patient %" PRId64 " %s",
+		    w->sequence, w->seal.place, w->read.patient_id, what);
+	return what == NULL;
+}
+
+/* The patients' own chains say the same as the chain of all. */
+static void
+check_histories(struct walk *w)
+{
+	if (w->v->why != NULL)
+		return;
+	w->seal = (struct history_seal){ 0 };
+	db_each(w->ctx, HISTORIES, DB_OUT(out_int(&w->read.patient_id),
+	    out_int(&w->read.place), out_int(&w->sequence),
+	    out_instant(&w->read.at), out_bytes(&w->bytes, &w->len),
+	    out_bytes(&w->signature, &w->signature_len),
+	    out_int(&w->patient_id), SEAL_OUT(&w->row)), check_place, w);
+	if (w->v->why == NULL && db_one(w->ctx, LEFT_OUT,
+	    DB_OUT(out_int(&w->sequence), out_int(&w->id))))
+		w->v->why = mem_fmt(w->ctx, "sequence %" PRId64 ": audit row %"
+		    PRId64 " is missing in its patient's history", w->sequence,
+		    w->id);
+}
+
 static void
 count_waiting(struct walk *w)
 {
@@ -234,6 +309,7 @@ walk_chain(void *arg)
 		    out_int(&w->id), out_bytes(&w->bytes, &w->len),
 		    SEAL_OUT(&w->row)), check_row, w);
 	check_end(w);
+	check_histories(w);
 	count_waiting(w);
 	return true;
 }

@@ -24,7 +24,8 @@ struct verdict {
  * database and with n heads that were copied off it. verdict->why, owned by
  * ctx, names the first row that was changed, removed, moved, put in between
  * or cut off. Rows that an attacker added before the newest head and that the
- * sealer then sealed show by their low id. False if the database is away.
+ * sealer then sealed show by their low id. Then walk the patients' own chains
+ * (history.h) in the same way. False if the database is away.
  */
 bool verify(const void *ctx, const struct seal_head *copied, size_t n,
     const uint8_t *public, struct verdict *);

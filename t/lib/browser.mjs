@@ -55,14 +55,19 @@ export function signInAs(context, ctx, client) {
     name, value, domain: 'localhost', path: '/', secure: true, httpOnly: true, sameSite: 'Lax' })))
 }
 
-/** What axe finds wrong (WCAG 2.2 A and AA and best practices), in lines. */
-export async function axe(page) {
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+/** What another colour scheme can break on a page that was judged in one. */
+const COLOUR_RULES = ['color-contrast', 'link-in-text-block']
+
+/** What axe finds wrong (WCAG 2.2 A and AA and best practices), in lines; or of colours alone. */
+export async function axe(page, { colours = false } = {}) {
   // Past the page's own policy: it forbids foreign script, as it should.
   const session = await page.context().newCDPSession(page)
-  await session.send('Runtime.evaluate', { expression: AXE })
+  const there = await session.send('Runtime.evaluate', { expression: 'typeof axe' })
+  if (there.result.value === 'undefined') await session.send('Runtime.evaluate', { expression: AXE })
   const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
     awaitPromise: true, returnByValue: true,
-    expression: `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
+    expression: `axe.run(document, { runOnly: ${JSON.stringify(colours ? COLOUR_RULES : RULES)} })
       .then((found) => found.violations.map((v) => v.id + ': ' + v.help + ': ' +
         v.nodes.map((n) => n.target.join(' ')).join(' | ')))` })
   await session.detach()

@@ -10,7 +10,7 @@ import { pause, portal, until } from '../lib/portal.mjs'
 
 const ctx = await portal()
 const sealer = ctx.program('kith-sealer')
-const TABLES = ['audit', 'audit_seal', 'audit_head']
+const TABLES = ['audit', 'audit_seal', 'audit_head', 'history_seal']
 // What is sealed of a row, as text, in this order.
 const COLUMNS = ['CAST(id AS CHAR)', 'DATE_FORMAT(at, \'%Y-%m-%d %H:%i:%s.%f\')', 'request_id', 'program',
   'CAST(account_id AS CHAR)', 'actor', 'CAST(patient_id AS CHAR)', 'action', 'CAST(object_id AS CHAR)',
@@ -18,13 +18,14 @@ const COLUMNS = ['CAST(id AS CHAR)', 'DATE_FORMAT(at, \'%Y-%m-%d %H:%i:%s.%f\')'
 /** Columns that came later are sealed only where they are set. */
 const COLUMNS_AT_FIRST = 12
 
-/** Add rows as programs do. */
+/** Add rows as programs do, of two patients in turn. */
 const add = (n, actor = 'Dana Whitfield') => ctx.sql(`INSERT INTO audit (at, request_id, program,
   account_id, actor, patient_id, action, status, address) SELECT UTC_TIMESTAMP(6), MD5(seq), 'home', 1, ?,
-  1, 'show_home', 200, '10.0.0.1' FROM seq_1_to_${n}`, [actor])
+  1 + seq % 2, 'show_home', 200, '10.0.0.1' FROM seq_1_to_${n}`, [actor])
 
 const waiting = async () => (await ctx.sql(`SELECT COUNT(*) AS n FROM audit a
-  LEFT JOIN audit_seal s ON s.audit_id = a.id WHERE s.audit_id IS NULL`))[0].n
+  LEFT JOIN audit_seal s ON s.audit_id = a.id LEFT JOIN history_seal h ON h.sequence = s.sequence
+  WHERE s.audit_id IS NULL OR (h.sequence IS NULL AND a.patient_id IS NOT NULL)`))[0].n
 const sealed = () => until(async () => await waiting() === 0, { seconds: 20, what: 'all rows are sealed' })
 
 const verify = (...args) => {
@@ -178,7 +179,7 @@ test('LG-05: a row put in between, sealed or chained, is found', async () => {
 test('LG-05: a row put in a gap, that the sealer then sealed, is found', async () => {
   const gap = await idOf(17)
   // As if the transaction of this row had been rolled back: its number is missing, and nothing is wrong.
-  await ctx.sql('DELETE FROM audit WHERE id = ?; DELETE FROM audit_seal WHERE audit_id = ?; DELETE FROM audit_head',
+  await ctx.sql('DELETE FROM audit WHERE id = ?; DELETE FROM audit_seal WHERE audit_id = ?; DELETE FROM audit_head; DELETE FROM history_seal',
     [gap, gap])
   await chainAnew(await chainedIds())
   await sealer.start()
@@ -205,7 +206,7 @@ test('LG-05: rows cut off at the end show, by the heads or by a copied head', as
   const id = await idOf(cut)
   await ctx.sql('DELETE FROM audit WHERE id > ?; DELETE FROM audit_seal WHERE sequence > ?', [id, cut])
   assert.match(verify().says, new RegExp(`^sequence ${cut + 1} to ${head.sequence}: rows were cut off`, 'm'))
-  await ctx.sql('DELETE FROM audit_head WHERE sequence > ?', [cut])
+  await ctx.sql('DELETE FROM audit_head WHERE sequence > ?; DELETE FROM history_seal WHERE sequence > ?', [cut, cut])
   assert.equal(verify().status, 0, 'without the heads nobody on this machine can tell')
   // Of the log, what is of this chain: other tests' chains have other digests.
   const lines = fs.readFileSync(path.join(ctx.dir, 'log', 'kith-sealer.log'), 'utf8').split('\n')
@@ -226,6 +227,27 @@ test('LG-05: a head that the sealer did not sign is refused', async () => {
   assert.equal(status, 1)
   assert.match(says, /^the head of sequence \d+, .* is not signed by the sealer$/m)
   assert.equal(verify('--head', '{"no":"head"}').status, 2)
+})
+
+test('LG-05: a patient\'s own chain that was changed is found', async () => {
+  const [{ patient, place, sequence }] = await ctx.sql(`SELECT patient_id AS patient, place, sequence FROM history_seal
+    WHERE place = 3 ORDER BY sequence LIMIT 1`)
+  const named = new RegExp(`^sequence ${sequence}: place ${place} in the history of patient ${patient} `, 'm')
+  for (const change of ["digest = REPEAT('x', 32)", "signature = REPEAT('x', 64)", 'at = at + INTERVAL 1 SECOND', 'place = place + 1000000']) {
+    await ctx.sql(`UPDATE history_seal SET ${change} WHERE sequence = ?`, [sequence])
+    const { status, says } = verify()
+    assert.equal(status, 1, change)
+    assert.match(says, change.startsWith('place') ? /^sequence \d+: place 3 in the history of patient \d+ is not in order$/m : named)
+    await copyTables('kith_audit_kept', 'kith')
+  }
+})
+
+test('LG-05: a row that a patient\'s own chain leaves out is found', async () => {
+  const [{ sequence }] = await ctx.sql(`SELECT MAX(sequence) AS sequence FROM history_seal GROUP BY patient_id ORDER BY 1 LIMIT 1`)
+  const [{ newest }] = await ctx.sql('SELECT MAX(sequence) AS newest FROM history_seal')
+  assert.ok(newest > sequence, 'more than one patient')
+  await ctx.sql('DELETE FROM history_seal WHERE sequence = ?', [sequence])
+  assert.match(verify().says, new RegExp(`^sequence ${sequence}: audit row \\d+ is missing in its patient's history$`, 'm'))
 })
 
 test('a transaction that commits late is sealed all the same', async () => {
@@ -258,6 +280,7 @@ test('two sealers, and one killed at work, make one chain without gaps', async (
   await new Promise((resolve) => { both[1].once('exit', resolve) })
   const [counted] = await ctx.sql('SELECT COUNT(*) AS n, MAX(sequence) AS last FROM audit_seal')
   assert.deepEqual(counted, { n: before + 4000, last: before + 4000 })
+  assert.equal((await ctx.sql("SELECT COUNT(*) AS n FROM history_seal WHERE sequence > ?", [before]))[0].n, 4000)
   assert.equal(verify().status, 0)
 })
 
