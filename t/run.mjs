@@ -1,14 +1,15 @@
 // Run the tests and count: node t/run.mjs DIR "BUILD..." [FILE...], called by
 // ./dev test, which builds before and cleans up after.
 //
-// Unit tests come first, on both builds, one by one: some measure time. Then
-// lanes run beside each other, each with a stack of its own: much of a test is
-// waiting. A file is one process; files of a lane follow each other, as each may
-// begin with the database as the demonstration left it.
+// Unit tests come first, on both builds, one by one: some measure time. Then each
+// build has a lane of files, and two stacks that take the next file from it: much
+// of a test is waiting. A file is one process, and has its stack for itself, with
+// the database as the demonstration left it.
 //
 // Each file is run once: http with the sanitizers, as that is where what others
-// send meets our C; tool and browser without. Files that are named, and all of
-// them with --long or --asan, are run on every build that there is.
+// send meets our C; tool and browser without, and those of http that ask the same
+// pages thousands of times. Files that are named, and all of them with --long or
+// --asan, are run on every build that there is.
 import { spawn } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
@@ -20,14 +21,15 @@ const FUZZ_SECONDS = 60
 const [dir, buildNames, ...wanted] = process.argv.slice(2)
 const builds = buildNames.split(' ')
 const everywhere = wanted.length > 0 || builds.length === 1 || process.env.KITH_LONG === 'true'
-const LANES = [
-  // ... and what holds only without a sanitizer: memory that is wiped, a record
-  // that libfcgi can't read.
-  { name: 'normal', build: 'normal', kinds: everywhere ? ['http', 'tool'] : ['tool'],
-    also: everywhere ? [] : ['http/sign-in', 'http/fastcgi'] },
-  { name: 'browser', build: 'normal', kinds: ['browser'] },
-  { name: 'asan', build: 'asan', kinds: everywhere ? ['tool', 'http'] : ['http'] },
-]
+const MATRICES = ['http/access', 'http/confidential']
+// What holds only without a sanitizer: memory that is wiped, a record that
+// libfcgi can't read, 100 MB in the time that nginx waits.
+const UNSANITIZED = ['http/sign-in', 'http/fastcgi', 'http/files']
+const LANES = everywhere
+  ? [{ build: 'normal', kinds: ['browser', 'http', 'tool'] }, { build: 'asan', kinds: ['tool', 'http'] }]
+  : [{ build: 'normal', kinds: ['browser', 'tool'], also: [...MATRICES, ...UNSANITIZED] },
+    { build: 'asan', kinds: ['http'], but: MATRICES }]
+const STACKS_OF_A_LANE = 2
 const total = { passed: 0, failed: 0, skipped: 0 }
 
 /** Whether a path was asked for on the command line. */
@@ -152,23 +154,36 @@ function dirOf(name) {
     : process.env.KITH_BUILD_ASAN ?? path.join(TOP, `build-${name}`)
 }
 
-/** The files of a lane, one after the other, on its stack. */
-async function runLane({ name, build, kinds, also = [] }) {
+function filesOfLane({ kinds, also = [], but = [] }) {
+  const pathOf = (file) => path.join(TOP, 't', `${file}.test.mjs`)
+  const left = but.map(pathOf)
+  return [...also.map(pathOf), ...kinds.flatMap((kind) => filesOf(kind, '.test.mjs'))]
+    .filter((file) => !left.includes(file))
+}
+
+/** Take files from the lane until there are no more. */
+async function runStack(name, build, files) {
   const label = labelOf(build)
-  const files = [...kinds.flatMap((kind) => filesOf(kind, '.test.mjs')),
-    ...also.map((file) => path.join(TOP, 't', `${file}.test.mjs`))]
-  if (files.length === 0) return
   const began = Date.now()
   let stack
   try {
-    stack = Stack.up(path.join(dir, name), build)
-    for (const file of files) await runFile(stack, file, label)
+    for (let file; (file = files.shift());) {
+      stack ??= Stack.up(path.join(dir, name), build)
+      await runFile(stack, file, label)
+    }
+    if (!stack) return
     stack.down()
     const reports = takeReports(stack)
     if (reports.length > 0) tell(`the end${label}`, { failed: reports.length }, began, reports.join(''))
   } catch (error) {
     tell(`stack${label}`, { failed: 1 }, began, error.message)
   }
+}
+
+async function runLane(lane) {
+  const files = filesOfLane(lane)
+  await Promise.all(Array.from({ length: STACKS_OF_A_LANE }, (_, i) =>
+    runStack(`${lane.build}${i || ''}`, lane.build, files)))
 }
 
 async function runFuzz() {

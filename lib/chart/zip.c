@@ -18,18 +18,16 @@ struct zip {
 	bool is_broken;			/* nothing more is written */
 };
 
-/* A file that was begun is ended too: only then is its compressor freed. */
+/* libarchive frees all only if it ends the .zip; that goes nowhere. */
 static int
 end_zip(struct zip *z)
 {
 	z->is_broken = true;
-	archive_write_finish_entry(z->archive);
-	archive_write_fail(z->archive);
 	archive_write_free(z->archive);
 	return 0;
 }
 
-/* To libarchive all is taken: after an error it would not end the file. */
+/* To libarchive all is taken: after an error it would not end the .zip. */
 static la_ssize_t
 write_some(struct archive *archive, void *arg, const void *bytes, size_t len)
 {

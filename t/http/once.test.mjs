@@ -153,14 +153,20 @@ test('SE-09: every form that can be sent is looked at here', () => {
 
 /** Send each form without a token of ours; nobody takes one, and nothing changes. */
 async function refusesAll(sender, posts, csrf) {
-  const before = await people.everything('audit')
+  const everything = async () => {
+    const rows = await people.everything('audit')
+    // That the person was here is noted all the same.
+    for (const session of rows.session) delete session.seen_at
+    return rows
+  }
+  const before = await everything()
   for (const path of posts) {
     for (const [fields, headers] of [[{}, {}], [{ csrf: csrf.replace(/^./, (c) => (c === '0' ? '1' : '0')) }, {}],
       [{ csrf }, { Origin: 'https://evil.example' }], [{ csrf }, { 'Sec-Fetch-Site': 'cross-site' }]]) {
       assert.equal((await sender.copy().post(path, fields, { bare: true, headers })).status, 403, path)
     }
   }
-  assert.deepEqual(await people.everything('audit'), before)
+  assert.deepEqual(await everything(), before)
 }
 
 test('SE-09: no other form of a person\'s is taken that does not come from a page of ours', async () => {
