@@ -1,5 +1,6 @@
 /* import_resource.c: one resource: known already, wrong, or on its way in. */
 #include <ctype.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -301,6 +302,30 @@ remember_unknown(struct fhir *f, struct counts *c)
 }
 
 static void
+note_changed(struct fhir *f, int64_t patient)
+{
+	struct table_slot *slot;
+
+	if (patient == 0)
+		return;
+	slot = table_put(f->file->changed[f->confidential],
+	    mem_fmt(f, "%" PRId64, patient));
+	slot->patient = patient;
+	slot->count++;
+}
+
+static void
+count_stored(struct fhir *f, enum tally tally)
+{
+	f->file->counts->tally[tally]++;
+	if (tally != STORED && tally != UPDATED && tally != REMOVED)
+		return;
+	note_changed(f, f->patient);
+	if (f->old_patient != f->patient)
+		note_changed(f, f->old_patient);
+}
+
+static void
 count(struct fhir *f, enum tally tally)
 {
 	struct counts *c = f->file->counts;
@@ -319,7 +344,7 @@ count(struct fhir *f, enum tally tally)
 	if (tally != STORED && f->file->again)
 		return;
 	if (f->within == NULL)
-		c->tally[tally]++;
+		count_stored(f, tally);
 	for (i = 0; i < f->note_count; i++)
 		table_count(c->notes, without_numbers(f, f->notes[i]), 1);
 }

@@ -300,3 +300,13 @@ test('E1-L3: nobody else\'s rows are in it', async () => {
   await acts({ program: 'health', action: 'show_history', actor: 'Walter Canary', patient_id: walter.id })
   for (const where of [address(), address('.csv')]) assert.ok(!(await herself.get(where)).text.includes('Walter Canary'))
 })
+
+test('E1-L1: what another system sent is a line; that confidential items were among it only the patient reads', async () => {
+  await fresh()
+  for (const [action, detail] of [['import_record', '12 items'], ['import_confidential', '1 item']]) {
+    await acts({ program: 'kithctl', action, actor: 'operator', detail, address: '' })
+  }
+  const said = (n) => `Brought in what another system sent: ${n}`
+  assert.deepEqual((await read(herself)).map((line) => line.what), [said('1 item'), said('12 items')])
+  assert.deepEqual((await read(full)).map((line) => line.what), [said('12 items')])
+})

@@ -1,6 +1,7 @@
 // Send via Email: the record as a .zip to any address, after a warning, and what
 // became of it.
 import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
 import { after, beforeEach, test } from 'node:test'
 import { Family } from '../lib/family.mjs'
 import { portal, until } from '../lib/portal.mjs'
@@ -239,7 +240,10 @@ test('at most some go out in a day, also at once', async () => {
 
 test('what is too large for mail is said before it goes, with the secure link as the way out', async () => {
   const owner = await family.owner()
-  await sql(`INSERT INTO allergy (patient_id, display, status) SELECT ?, CONCAT(HEX(RANDOM_BYTES(120)), seq), 'active' FROM seq_1_to_5000`, [owner.patient.id])
+  for (let i = 0; i < 3; i++) {
+    await sql(`INSERT INTO report (patient_id, category, display, status, issued_when, issued_day, narrative)
+      VALUES (?, 'imaging', 'Long', 'final', '2025-01-02', '2025-01-02', ?)`, [owner.patient.id, randomBytes(600000).toString('hex')])
+  }
   const refused = await send({}, owner, owner.patient.id)
   assert.equal(refused.status, 422)
   assert.match(refused.says, /too large for an email: it has more than 1 MB\. Choose a shorter time, or send it by secure link/)

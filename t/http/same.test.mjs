@@ -8,6 +8,7 @@ import path from 'node:path'
 import { before, test } from 'node:test'
 import { addDays, People } from '../lib/people.mjs'
 import { portal } from '../lib/portal.mjs'
+import { openLink, shareLink } from '../lib/share.mjs'
 
 const ctx = await portal()
 const { sql } = ctx
@@ -144,5 +145,19 @@ test('E1-T1: the email holds what the download holds', async () => {
     const zip = (await ctx.mail(email)).parts.find((part) => part.type.startsWith('application/zip'))
     const wanted = expected(items, { from: FIRST, to: addDays(FIRST, 2) }, viewer)
     for (const [name, text] of Object.entries(unzip(zip.body))) assert.deepEqual(found(text, items), wanted, name)
+  }
+})
+
+test('E1-T2: a secure link shows and gives what the download holds', async () => {
+  const items = await record(chance(11))
+  for (const [viewer, as] of Object.entries(viewers)) {
+    const made = await shareLink(as, siobhan.id, { dates: 'range', from: FIRST, to: addDays(FIRST, 3), type: 'ccda', name: 'Dr. Lund',
+      last_day: addDays(people.today, 7), openings: '5' })
+    assert.ok(made.link, made.page.says?.slice(0, 300))
+    const visitor = await openLink(ctx, made)
+    const wanted = expected(items, { from: FIRST, to: addDays(FIRST, 3) }, viewer)
+    assert.deepEqual(found((await visitor.get('/share/record')).text, items), wanted, `the page, ${viewer}`)
+    const files = unzip((await visitor.get('/share/record/download')).body)
+    for (const [name, text] of Object.entries(files)) assert.deepEqual(found(text, items), wanted, `${name}, ${viewer}`)
   }
 })

@@ -7,6 +7,7 @@ import { beforeEach, test } from 'node:test'
 import { Family } from '../lib/family.mjs'
 import { addDays, shape } from '../lib/people.mjs'
 import { portal, until } from '../lib/portal.mjs'
+import { arriveBy, openLink, shareLink } from '../lib/share.mjs'
 import { timeless, unzip } from '../lib/zip.mjs'
 
 const ctx = await portal()
@@ -28,32 +29,15 @@ const fields = (other) => ({ dates: 'all', type: 'ccda', name: 'Dr. Lund', last_
 
 /** Make a link, page for page: { id, link, token, code, page }. */
 async function make(other = {}, client = as, patient = dana.id) {
-  await client.get(`/records/${patient}/share`)
-  const page = await client.post(`/records/${patient}/share`, fields(other))
-  if (page.status !== 200) return { page }
-  const link = /value="http[^"]*(\/share\/link\?token=[0-9a-f]{64})"/.exec(page.text)[1]
+  const made = await shareLink(client, patient, fields(other))
+  if (!made.link) return made
   const [{ id }] = await sql('SELECT MAX(id) AS id FROM record_share')
-  return { id, page, link, token: link.slice(-64), code: /id="code-shown" readonly(?:="")? value="(\d{4} \d{4})"/.exec(page.text)[1].replace(' ', '') }
+  return { ...made, id, token: made.link.slice(-64) }
 }
 
-/** A visitor who has opened the link's address. */
-async function arrived(link) {
-  const visitor = ctx.client()
-  const led = await visitor.get(link)
-  assert.deepEqual([led.status, led.location], [303, '/share'])
-  await visitor.get('/share')
-  return visitor
-}
-
+const arrived = (link) => arriveBy(ctx, link)
 const type = (visitor, code) => visitor.post('/share', { code })
-
-/** A visitor with the right code. */
-async function inside({ link, code }) {
-  const visitor = await arrived(link)
-  const opened = await type(visitor, code)
-  assert.deepEqual([opened.status, opened.location], [303, '/share/record'])
-  return visitor
-}
+const inside = (made) => openLink(ctx, made)
 
 const row = async ({ id }) => (await sql('SELECT wrong, openings, stopped_by FROM record_share WHERE id = ?', [id]))[0]
 const wrongOf = (code) => String((Number(code) + 1) % 1e8).padStart(8, '0')

@@ -18,7 +18,7 @@ export const NARROW = { width: 320, height: 640 }
 export async function browser() {
   const it = await chromium.launch({
     executablePath: process.env.KITH_CHROMIUM ?? '/usr/bin/chromium-headless-shell',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
+    args: ['--renderer-process-limit=1', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
       '--disable-background-networking', '--disable-component-update', '--disable-sync',
       '--disable-dev-shm-usage', '--disable-features=OptimizationHints,MediaRouter,Translate'],
   })

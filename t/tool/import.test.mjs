@@ -435,6 +435,24 @@ test('IMPORT: a restricted resource is confidential', async () => {
   assert.deepEqual(await row(name, 'Observation/o2', 'observation', 't.confidential'), ['0'])
 })
 
+test('E1-L1: each patient whose record a file changes has a row for it, once, and one for what is confidential', async () => {
+  const name = feed()
+  const restricted = { meta: { security: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality', code: 'R' }] } }
+  const sent = file(bundle(patient(), patient('p2'), observation('o1', restricted), observation('o2'),
+    observation('o3', { subject: { reference: 'Patient/p2' } })))
+  const [[before]] = await query('SELECT IFNULL(MAX(id), 0) FROM audit')
+  const told = async () => query(`SELECT s.reference, a.actor, a.action, a.detail FROM audit a JOIN source s
+    ON s.feed = '${name}' AND s.row_id = a.patient_id AND s.reference LIKE 'Patient/%' WHERE a.id > ${before} ORDER BY s.reference, a.action`)
+  load(name, sent)
+  const first = [['Patient/p1', 'operator', 'import_confidential', '1 item'], ['Patient/p1', 'operator', 'import_record', '2 items'],
+    ['Patient/p2', 'operator', 'import_record', '2 items']]
+  assert.deepEqual(await told(), first)
+  load(name, sent)
+  assert.deepEqual(await told(), first, 'nothing changed')
+  load(name, file(bundle(observation('o2', { valueQuantity: { value: 4.1, unit: 'mmol/L' } }))))
+  assert.equal((await told()).length, 4)
+})
+
 test('IMPORT: a contact that stays keeps since when it is known; one that is no address is left out', async () => {
   const name = feed()
   const telecom = (...more) => ({ telecom: [{ system: 'phone', use: 'mobile', value: '(802) 555-0118' }, ...more] })
