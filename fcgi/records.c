@@ -1,18 +1,19 @@
 /*
  * records: Health Records: choose dates, preview, download, send, share; who
- * looked
+ * looked; limits asked for
  *
  * Reads account, session, access_grant, access_block, message_unread,
- * idempotency, outbox, record_send, record_share, record_share_visit and
- * the whole chart: patient, patient_name, patient_contact, patient_trait,
- * related_person, encounter, appointment, problem, allergy,
- * allergy_reaction, medication, immunization, report, result_wait,
- * observation, observation_past, patient_procedure, device, document,
- * document_chunk, care_plan, care_plan_activity, goal, service_request,
- * care_team_member, coverage, family_history, provider, location,
- * organization, audit, audit_seal, audit_head, history_seal, staff,
- * conversation, message, attachment; writes session, idempotency, outbox, outbox_attachment,
- * record_send, record_share, audit.
+ * idempotency, outbox, record_send, record_share, record_share_visit,
+ * restriction_request and the whole chart: patient, patient_name,
+ * patient_contact, patient_trait, related_person, encounter, appointment,
+ * problem, allergy, allergy_reaction, medication, immunization, report,
+ * result_wait, observation, observation_past, patient_procedure, device,
+ * document, document_chunk, care_plan, care_plan_activity, goal,
+ * service_request, care_team_member, coverage, family_history, provider,
+ * location, organization, audit, audit_seal, audit_head, history_seal,
+ * staff, conversation, message, attachment; writes session, idempotency,
+ * outbox, outbox_attachment, record_send, record_share,
+ * restriction_request, audit.
  */
 #include "records.h"
 
@@ -25,6 +26,7 @@
 #include "chart/package.h"
 #include "chart/preview.h"
 #include "db/db.h"
+#include "limit.h"
 #include "post/outbox.h"
 #include "records_activity.h"
 #include "run/once.h"
@@ -88,6 +90,11 @@ static const struct route routes[] = {
 	    preview_share, share_form),
 	POST("/records/:patient/share/:id/stop", AREA_RECORDS, stop_share,
 	    no_form),
+	GET_FORM("/records/:patient/limits", AREA_RECORDS, show_limits,
+	    limits_form),
+	POST("/records/:patient/limits", AREA_RECORDS, ask_limit, limit_form),
+	POST("/records/:patient/limits/:id/end", AREA_RECORDS, end_limit,
+	    no_form),
 	ROUTES_END
 };
 
@@ -97,11 +104,12 @@ main(int argc, char **argv)
 	static const char *const *const all_sql[] = { session_sql, once_sql,
 		audit_sql, chart_sql, package_sql, activity_sql,
 		activity_page_sql, activity_sealed_sql, grant_block_sql,
-		outbox_sql, outbox_file_sql, records_send_sql, share_sql, NULL };
+		outbox_sql, outbox_file_sql, records_send_sql, share_sql,
+		records_limits_sql, NULL };
 	static const char *const views[] = { "records", "records-lock",
 		"records-send", "records-sent", "records-share",
-		"records-shared", "record-page", "ccda/ccda", "cda",
-		"activity", NULL };
+		"records-shared", "records-limits", "record-page",
+		"ccda/ccda", "cda", "activity", NULL };
 	static const struct program records = { "records", routes, all_sql,
 		views, false };
 

@@ -84,6 +84,13 @@ enum http preview_share(struct req *);
 enum http make_share(struct req *);
 enum http stop_share(struct req *);
 
+/* records_limits.c */
+extern const char *const records_limits_sql[];
+extern const struct field limits_form[];
+enum http show_limits(struct req *);
+enum http ask_limit(struct req *);
+enum http end_limit(struct req *);
+
 /* records_download.c */
 extern const struct field locked_form[];
 enum http download(struct req *);

@@ -86,6 +86,12 @@ static const struct act of_records[] = {
 	    PATIENT_ALONE, OBJECT_NONE, " with " },
 	{ ACT("stop_share"), ACT_SHARE, "Stopped", "stop", "a secure link",
 	    PATIENT_ALONE },
+	{ ACT("show_limits"), LOOK, "the requests to limit sharing",
+	    PATIENT_ALONE },
+	{ ACT("ask_limit"), ACT_SHARE, "Asked", "ask",
+	    "the practice to limit sharing", PATIENT_ALONE },
+	{ ACT("end_limit"), ACT_SHARE, "Ended", "end",
+	    "a request to limit sharing", PATIENT_ALONE },
 	{ ACT("show_activity"), LOOK, "who looked at the record",
 	    AREA_RECORDS },
 	{ ACT("download_activity"), TAKE,
@@ -293,6 +299,10 @@ static const struct act of_staff_documents[] = {
 	    "a reminder", PATIENT_ALONE },
 	{ ACT("show_private"), LOOK, "what is confidential", PATIENT_ALONE },
 	{ ACT("mark_private"), CHANGE, "what is confidential", PATIENT_ALONE },
+	{ ACT("show_limit"), LOOK, "a request to limit sharing",
+	    PATIENT_ALONE },
+	{ ACT("decide_limit"), ACT_SHARE, "Answered", "answer",
+	    "a request to limit sharing", PATIENT_ALONE },
 	{ ACT(NULL) }
 };
 

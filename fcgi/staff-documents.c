@@ -1,20 +1,22 @@
 /*
  * staff-documents: what the practice puts into a record: documents, letters,
- * results, reminders; and what of it who sees, and when
+ * results, reminders; and what of it who sees, and when; requests to limit
+ * sharing
  *
- * Reads staff, staff_session, idempotency, patient, conversation, pool_member,
- * chart_access, provider, encounter, account, access_grant, access_block,
- * notice_choice, outbox, document, document_chunk, document_draft,
- * document_seen, letter_template, attachment, attachment_chunk, report,
- * observation, observation_past, result_seen, result_wait, reminder, problem,
- * allergy, medication, immunization, patient_procedure, device, care_plan,
- * goal, service_request, care_team_member, coverage, family_history and
- * appointment; writes staff_session, idempotency, outbox, document,
+ * Reads staff, staff_session, idempotency, patient, conversation,
+ * pool_member, chart_access, provider, encounter, account, access_grant,
+ * access_block, notice_choice, outbox, document, document_chunk,
+ * document_draft, document_seen, letter_template, attachment,
+ * attachment_chunk, report, observation, observation_past, result_seen,
+ * result_wait, reminder, problem, allergy, medication, immunization,
+ * patient_procedure, device, care_plan, goal, service_request,
+ * care_team_member, coverage, family_history, appointment and
+ * restriction_request; writes staff_session, idempotency, outbox, document,
  * document_chunk, document_draft, attachment, attachment_chunk, report,
  * observation, observation_past, result_seen, reminder, problem, allergy,
  * medication, immunization, patient_procedure, device, care_plan, goal,
  * service_request, care_team_member, coverage, family_history, encounter,
- * appointment, audit.
+ * appointment, restriction_request, audit.
  *
  * Whoever may post documents is not yet somebody who says what is wrong with a
  * patient: results, comments, letters, holds and what is confidential are for
@@ -30,6 +32,7 @@
 #include "auth/staff.h"
 #include "base/mem.h"
 #include "file/file.h"
+#include "limit.h"
 #include "person.h"
 #include "post/outbox.h"
 #include "run/once.h"
@@ -62,7 +65,7 @@ struct done {
 
 static const char *const dones[] = { "posted", "dropped", "recalled", "held",
 	"released", "entered", "commented", "corrected", "reminded", "ended",
-	"withdrawn", "marked", "unmarked", NULL };
+	"withdrawn", "marked", "unmarked", "decided", NULL };
 
 const struct field done_form[] = {
 	FIELD_CHOICE_OPT(struct done, done, dones),
@@ -244,6 +247,8 @@ static const struct route routes[] = {
 	GET_FORM(OF "/confidential", AREA_FINDINGS, show_private,
 	    private_form),
 	POST(OF "/mark", AREA_FINDINGS, mark_private, mark_form),
+	GET_FORM(OF "/limit/:id", AREA_FINDINGS, show_limit, done_form),
+	POST(OF "/limit/:id", AREA_FINDINGS, decide_limit, decision_form),
 	ROUTES_END
 };
 
@@ -252,13 +257,14 @@ main(int argc, char **argv)
 {
 	static const char *const *const all_sql[] = { shared_sql, list_sql,
 		draft_sql, post_sql, item_sql, keep_sql, result_sql, value_sql,
-		reminder_sql, private_sql, person_sql, opened_sql, file_sql,
+		reminder_sql, private_sql, staff_limits_sql, limit_sql,
+		person_sql, opened_sql, file_sql,
 		file_drop_sql, file_document_sql, notice_sql, outbox_sql,
 		once_sql, staff_sql, audit_sql, NULL };
 	static const char *const views[] = { "staff-documents", "staff-work",
 		"staff-file", "staff-letter", "staff-draft", "staff-document",
 		"staff-result", "staff-result-new", "staff-value",
-		"staff-reminder", "staff-private", NULL };
+		"staff-reminder", "staff-private", "staff-limit", NULL };
 	static const struct program staff_documents = { "staff-documents",
 		routes, all_sql, views, true };
 

@@ -26,14 +26,17 @@ handler comment_result, show_value, correct_value;
 handler show_new_reminder, add_reminder, end_reminder, withdraw_reminder;
 /* staff-documents_private.c: what only the patient and staff see */
 handler show_private, mark_private;
+/* staff-documents_limits.c: what the practice is asked not to share */
+handler show_limit, decide_limit;
 
 extern const struct field done_form[], new_file_form[], new_letter_form[],
     file_form[], letter_form[], recall_form[], hold_form[], result_form[],
     comment_form[], value_form[], reminder_form[], private_form[],
-    mark_form[], no_form[];
+    mark_form[], decision_form[], no_form[];
 extern const char *const list_sql[], *const draft_sql[], *const post_sql[],
     *const item_sql[], *const keep_sql[], *const result_sql[],
     *const value_sql[], *const reminder_sql[], *const private_sql[],
+    *const staff_limits_sql[],
     *const shared_sql[];
 
 /*
@@ -73,6 +76,13 @@ void tell_family(struct req *, bool is_private);
 /* A document's text or picture as the patient sees it: see views/paper.xsl. */
 void add_paper(struct req *, const char *media_type, const char *text,
     const char *href);
+
+/*
+ * Requests to limit sharing: those that wait, as <request>, for who decides
+ * them; and of the patient what was agreed, as <restriction>, and all requests.
+ */
+void add_waiting_limits(struct req *);
+void add_limits(struct req *);
 
 /* Go to a page of the patient, made like printf after /staff/documents/ID. */
 enum http go(struct req *, const char *fmt, ...)

@@ -76,6 +76,7 @@ show_work(struct req *r)
 	db_rows(r, r->page, "draft", MY_DRAFTS, me);
 	db_rows(r, r->page, "held", MY_HOLDS, me, now, me, now);
 	db_rows(r, r->page, "document", MY_POSTS, me);
+	add_waiting_limits(r);
 	return view(r, "staff-work");
 }
 
@@ -89,6 +90,7 @@ show_list(struct req *r)
 		return status;
 	if (!say_done(r))
 		return HTTP_BAD_REQUEST;
+	add_limits(r);
 	db_rows(r, r->page, "draft", DRAFTS, patient, db_int(r->staff->id));
 	db_rows(r, r->page, "document", DOCUMENTS, now, patient);
 	db_rows(r, r->page, "report", RESULTS, now, now, patient);

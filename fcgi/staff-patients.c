@@ -3,14 +3,14 @@
  *
  * Reads staff, staff_session, idempotency, account, access_grant,
  * access_block, invitation, chart_access, conversation, pool_member, outbox
- * and the whole chart: patient, patient_name, patient_contact, patient_trait,
- * related_person, provider, location, organization, encounter, appointment,
- * problem, allergy, allergy_reaction, medication, immunization, report,
- * result_wait, observation, observation_past, patient_procedure, device,
- * care_plan, care_plan_activity, goal, service_request, care_team_member,
- * coverage, family_history, password_reset; writes staff_session,
- * idempotency, chart_access, access_grant, access_block, password_reset,
- * outbox, audit.
+ * and the whole chart: patient, patient_name, patient_contact,
+ * patient_trait, related_person, provider, location, organization,
+ * encounter, appointment, problem, allergy, allergy_reaction, medication,
+ * immunization, report, result_wait, observation, observation_past,
+ * patient_procedure, device, care_plan, care_plan_activity, goal,
+ * service_request, care_team_member, coverage, family_history,
+ * password_reset, restriction_request; writes staff_session, idempotency,
+ * chart_access, access_grant, access_block, password_reset, outbox, audit.
  */
 #include "staff-patients.h"
 
@@ -21,6 +21,7 @@
 #include "auth/staff.h"
 #include "chart/chart.h"
 #include "db/db.h"
+#include "limit.h"
 #include "person.h"
 #include "post/outbox.h"
 #include "run/once.h"
@@ -71,6 +72,7 @@ show_patient(struct req *r)
 	if (!add_person(r, r->id))
 		return HTTP_NOT_FOUND;
 	view_set(r->page, "done", in.done);
+	limit_add_agreed(r, r->id);
 	db_rows(r, r->page, "contact", CONTACTS, patient);
 	add_access(r);
 	db_rows(r, r->page, "conversation", CONVERSATIONS, patient, me, me);
@@ -111,7 +113,8 @@ static const struct route routes[] = {
 int
 main(int argc, char **argv)
 {
-	static const char *const *const all_sql[] = { sql, person_sql, find_sql,
+	static const char *const *const all_sql[] = { sql, person_sql, limit_sql,
+		find_sql,
 		access_sql, keep_sql, block_sql, grant_sql,
 		chart_open_sql, opened_sql, chart_history_sql,
 		chart_results_sql,

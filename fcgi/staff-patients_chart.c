@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "chart/chart.h"
 #include "db/db.h"
+#include "limit.h"
 #include "staff-patients.h"
 #include "web/view.h"
 
@@ -75,6 +76,7 @@ show_chart(struct req *r)
 		r->audit_detail = "asked for the reason";
 		return view(r, "staff-reason");
 	}
+	limit_add_agreed(r, r->id);
 	chart_select(r, r->page, &query);
 	return view(r, "staff-chart");
 }

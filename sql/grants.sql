@@ -80,11 +80,13 @@ GRANT SELECT ON document, document_chunk
 GRANT SELECT ON audit, audit_seal, audit_head, history_seal, conversation,
     message, attachment
     TO kith_records;
-GRANT SELECT (id, roles) ON staff TO kith_records;
+GRANT SELECT (id, name, roles) ON staff TO kith_records;
 -- ... and the record on its way to somebody else.
 GRANT SELECT, INSERT ON record_send TO kith_records;
 GRANT INSERT ON outbox, outbox_attachment TO kith_records;
 GRANT SELECT (id, state, attempts, done_at, bounced_at, last_error) ON outbox
+    TO kith_records;
+GRANT SELECT, INSERT, UPDATE (ended_at, ended_by) ON restriction_request
     TO kith_records;
 GRANT SELECT, INSERT ON result_seen, document_seen TO kith_health;
 GRANT INSERT, UPDATE, DELETE ON result_wait TO kith_health;
@@ -161,7 +163,7 @@ GRANT INSERT ON outbox TO kith_staff_inbox;
 -- staff-patients: find a patient, read the summary of the chart.
 GRANT SELECT, INSERT ON chart_access TO kith_staff_patients;
 GRANT SELECT ON patient, access_grant, access_block, invitation, conversation,
-    pool_member, outbox TO kith_staff_patients;
+    pool_member, outbox, restriction_request TO kith_staff_patients;
 GRANT SELECT (id, name, email, email_key, has_second_factor, disabled_at,
     closed_at) ON account TO kith_staff_patients;
 -- ... and send the link to a new password.
@@ -182,7 +184,7 @@ GRANT SELECT ON patient, conversation, pool_member, chart_access, provider,
     result_wait, reminder,
     problem, allergy, medication, immunization, patient_procedure, device,
     care_plan, goal, service_request, care_team_member, coverage,
-    family_history, appointment TO kith_staff_documents;
+    family_history, appointment, restriction_request TO kith_staff_documents;
 GRANT SELECT (id, name, email, disabled_at) ON account
     TO kith_staff_documents;
 GRANT SELECT (provider_id) ON staff TO kith_staff_documents;
@@ -202,6 +204,8 @@ GRANT UPDATE (confidential) ON problem, allergy, medication, immunization,
     patient_procedure, device, care_plan, goal, service_request,
     care_team_member, coverage, family_history, encounter, appointment
     TO kith_staff_documents;
+GRANT UPDATE (decision, answer, decided_by, decided_at)
+    ON restriction_request TO kith_staff_documents;
 GRANT DELETE ON attachment, attachment_chunk, result_seen
     TO kith_staff_documents;
 

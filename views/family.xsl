@@ -43,6 +43,9 @@
             <xsl:if test="not(of_others/access)"><p><b>Nobody but you can open your record here.</b></p></xsl:if>
             <p>Let someone you trust see your record or your bills.</p></div>
           <div class="end"><a class="btn" href="/family/{@own_patient_id}/invite"><xsl:call-template name="icon-plus"/>Invite Family Member</a></div></li>
+        <xsl:if test="contains(person[@id = current()/@own_patient_id]/@areas, 'records')">
+          <li><div class="body"><p>Should the practice share less about you, like with a health plan or with family? <a href="/records/{@own_patient_id}/limits">Ask us to limit sharing</a></p></div></li>
+        </xsl:if>
       </ul>
     </section>
   </xsl:if>

@@ -54,6 +54,31 @@
   </div>
 </xsl:template>
 
+<!-- Text of several lines; text: what stands there if nothing was typed. -->
+<xsl:template name="area">
+  <xsl:param name="name"/>
+  <xsl:param name="label"/>
+  <xsl:param name="hint"/>
+  <xsl:param name="rows" select="6"/>
+  <xsl:param name="text"/>
+  <xsl:variable name="typed" select="/page/form/field[@name = $name]"/>
+  <div class="field">
+    <xsl:if test="$typed/@error"><xsl:attribute name="class">field bad</xsl:attribute></xsl:if>
+    <label for="{$name}"><xsl:value-of select="$label"/></label>
+    <xsl:if test="string($hint)"><p class="hint" id="{$name}-hint"><xsl:copy-of select="$hint"/></p></xsl:if>
+    <xsl:apply-templates select="$typed/@error" mode="beside"/>
+    <textarea id="{$name}" name="{$name}" rows="{$rows}">
+      <xsl:call-template name="described">
+        <xsl:with-param name="name" select="$name"/>
+        <xsl:with-param name="hint" select="string($hint)"/>
+        <xsl:with-param name="error" select="$typed/@error"/>
+      </xsl:call-template>
+      <!-- Browsers drop the first line end of a textarea. -->
+      <xsl:text>&#10;</xsl:text>
+      <xsl:choose><xsl:when test="$typed"><xsl:value-of select="$typed"/></xsl:when><xsl:otherwise><xsl:value-of select="$text"/></xsl:otherwise></xsl:choose>
+    </textarea></div>
+</xsl:template>
+
 <!-- One of several: a radio button that stays as it was chosen. -->
 <xsl:template name="radio">
   <xsl:param name="name"/>
@@ -64,6 +89,14 @@
     <xsl:if test="$typed = $value or (not(string($typed)) and $default)">
       <xsl:attribute name="checked">checked</xsl:attribute>
     </xsl:if>
+  </input>
+</xsl:template>
+
+<!-- One to tick, which stays as it was. -->
+<xsl:template name="tick">
+  <xsl:param name="name"/>
+  <input type="checkbox" name="{$name}" value="yes">
+    <xsl:if test="/page/form/field[@name = $name] = 'yes'"><xsl:attribute name="checked">checked</xsl:attribute></xsl:if>
   </input>
 </xsl:template>
 

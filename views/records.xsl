@@ -32,7 +32,7 @@
           <xsl:call-template name="radio"><xsl:with-param name="name" select="'what'"/><xsl:with-param name="value" select="'ccda'"/></xsl:call-template>
           <span><b>Only the CCDA</b><xsl:text> </xsl:text><span class="hint">Just the file for other doctors’ computers</span></span></label>
       </fieldset>
-      <label class="choice bare"><input type="checkbox" name="lock" value="yes"><xsl:if test="form/field[@name = 'lock'] = 'yes'"><xsl:attribute name="checked">checked</xsl:attribute></xsl:if></input> <span>Put a password on the file</span></label>
+      <label class="choice bare"><xsl:call-template name="tick"><xsl:with-param name="name">lock</xsl:with-param></xsl:call-template> <span>Put a password on the file</span></label>
       <p><span class="about who-{patient/@color}"><span class="disc small" aria-hidden="true"><xsl:value-of select="patient/@initials"/></span><span>This is the record of <b><xsl:value-of select="patient/@name"/></b></span></span></p>
       <div class="actions">
         <button class="btn" type="submit" formaction="/records/{patient/@id}/download" data-many="yes" data-making="Making your file…"><xsl:call-template name="icon-download"/>Download</button>
@@ -41,5 +41,6 @@
       <xsl:apply-templates select="preview" mode="box"/>
     </section>
   </form>
+  <p class="soft">Should we share less of this record with others, like a health plan? <a href="/records/{patient/@id}/limits">Ask us to limit sharing</a></p>
 </xsl:template>
 </xsl:stylesheet>

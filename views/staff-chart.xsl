@@ -4,7 +4,8 @@
   Expects: person (see staff-person.xsl); record with allergies, problems,
   medications, immunizations, reports, observations, encounters and
   appointments, newest first, what is confidential, too; opened @until_at if
-  it is open for a reason; page @conversation if one came from there.
+  it is open for a reason; restriction: see staff-limits.xsl; page
+  @conversation if one came from there.
 
   The sections are those of Medical History; they are imported, so that what is
   confidential can be marked here.
@@ -18,6 +19,7 @@
 <xsl:import href="history-vaccinations.xsl"/>
 <xsl:import href="history-care.xsl"/>
 <xsl:include href="staff-person.xsl"/>
+<xsl:include href="staff-limits.xsl"/>
 
 <xsl:template match="page" mode="title">Chart</xsl:template>
 
@@ -26,6 +28,7 @@
   <div class="head"><h1>Chart</h1></div>
   <xsl:apply-templates select="person" mode="banner"/>
   <xsl:apply-templates select="opened"/>
+  <xsl:call-template name="agreed-limits"/>
   <xsl:apply-templates select="record"/>
   <p class="actions"><a class="btn quiet" href="/staff/documents/{person/@id}"><xsl:call-template name="icon-records"/>Documents and results</a>
     <a class="btn quiet" href="/staff/patients/{person/@id}">Contact and family</a></p>

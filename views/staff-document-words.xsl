@@ -64,6 +64,8 @@
 <xsl:template match="@done[. = 'marked']" mode="says"><b>Confidential now.</b> Only the patient’s own account and staff see it.</xsl:template>
 <xsl:template match="@done[. = 'unmarked']" mode="says"><b>Not confidential any more.</b> Everybody with access to the health record sees it.</xsl:template>
 
+<xsl:template match="@done[. = 'decided']" mode="says"><b>Answered.</b> Who asked gets an email that says only that there is an answer. What we agreed to stands on the patient’s page.</xsl:template>
+
 <xsl:template name="back-to-documents">
   <p><a class="go" href="/staff/documents/{/page/person/@id}">Back to the documents</a></p>
 </xsl:template>

@@ -3,12 +3,13 @@
 
   Expects: person (see staff-person.xsl); opened @until_at; draft @id @title
   @kind @saved_at; document, report: see staff-document-words.xsl; reminder @id
-  @title @says @due_when @done_at @withdrawn_at @confidential; page @done.
+  @title @says @due_when @done_at @withdrawn_at @confidential; restriction, request: see staff-limits.xsl; page @done.
 -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
 <xsl:import href="staff-layout.xsl"/>
 <xsl:include href="staff-person.xsl"/>
 <xsl:include href="staff-document-words.xsl"/>
+<xsl:include href="staff-limits.xsl"/>
 <xsl:include href="names.xsl"/>
 
 <xsl:template match="page" mode="title">Documents</xsl:template>
@@ -18,7 +19,9 @@
   <div class="head"><h1>Documents, results and reminders</h1></div>
   <xsl:apply-templates select="person" mode="banner"/>
   <xsl:apply-templates select="opened"/>
+  <xsl:call-template name="agreed-limits"/>
   <xsl:apply-templates select="person" mode="doors"/>
+  <xsl:call-template name="limit-requests"/>
   <xsl:if test="draft">
     <section class="sheet flush" aria-labelledby="drafts">
       <div class="cap"><h2 id="drafts">Not posted yet</h2><p class="soft small">Only you see these.</p></div>

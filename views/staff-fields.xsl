@@ -1,6 +1,6 @@
 <!--
-  Controls of the practice's forms beside those of form.xsl: one of a list, text
-  of several lines, whether it is confidential.
+  Controls of the practice's forms beside those of form.xsl: one of a list,
+  whether it is confidential.
 
   Expects: form/field @name @error = what was typed.
 -->
@@ -29,33 +29,8 @@
     </select></div>
 </xsl:template>
 
-<xsl:template name="area">
-  <xsl:param name="name"/>
-  <xsl:param name="label"/>
-  <xsl:param name="hint"/>
-  <xsl:param name="rows" select="6"/>
-  <xsl:param name="text"/>
-  <xsl:variable name="typed" select="/page/form/field[@name = $name]"/>
-  <div class="field">
-    <xsl:if test="$typed/@error"><xsl:attribute name="class">field bad</xsl:attribute></xsl:if>
-    <label for="{$name}"><xsl:value-of select="$label"/></label>
-    <xsl:if test="string($hint)"><p class="hint" id="{$name}-hint"><xsl:copy-of select="$hint"/></p></xsl:if>
-    <xsl:apply-templates select="$typed/@error" mode="beside"/>
-    <textarea id="{$name}" name="{$name}" rows="{$rows}">
-      <xsl:call-template name="described">
-        <xsl:with-param name="name" select="$name"/>
-        <xsl:with-param name="hint" select="string($hint)"/>
-        <xsl:with-param name="error" select="$typed/@error"/>
-      </xsl:call-template>
-      <!-- Browsers drop the first line end of a textarea. -->
-      <xsl:text>&#10;</xsl:text>
-      <xsl:choose><xsl:when test="$typed"><xsl:value-of select="$typed"/></xsl:when><xsl:otherwise><xsl:value-of select="$text"/></xsl:otherwise></xsl:choose>
-    </textarea></div>
-</xsl:template>
-
 <xsl:template name="private">
-  <label class="choice bare"><input type="checkbox" name="private" value="yes">
-      <xsl:if test="/page/form/field[@name = 'private'] = 'yes'"><xsl:attribute name="checked">checked</xsl:attribute></xsl:if></input>
+  <label class="choice bare"><xsl:call-template name="tick"><xsl:with-param name="name">private</xsl:with-param></xsl:call-template>
     <xsl:text> </xsl:text><span>Confidential: only the patient’s own account and staff see it</span></label>
 </xsl:template>
 

@@ -3,7 +3,7 @@
 
   Expects: person (see staff-person.xsl) @line @city @state @postal_code
   @doctor; contact @kind @purpose @value; what staff-access.xsl says;
-  conversation @id @subject @state @confidential @last_at; failure @kind
+  restriction: see staff-limits.xsl; conversation @id @subject @state @confidential @last_at; failure @kind
   @recipient @bounced @failed_at; page @done = verified, paused, resumed,
   ended, blocked, unblocked: what the member has just done.
 -->
@@ -11,6 +11,7 @@
 <xsl:import href="staff-layout.xsl"/>
 <xsl:include href="staff-person.xsl"/>
 <xsl:include href="staff-access.xsl"/>
+<xsl:include href="staff-limits.xsl"/>
 <xsl:include href="names.xsl"/>
 
 <xsl:template match="page" mode="title">Patient</xsl:template>
@@ -19,6 +20,7 @@
   <xsl:apply-templates select="@done"/>
   <div class="head"><h1>Patient</h1></div>
   <xsl:apply-templates select="person" mode="banner"/>
+  <xsl:call-template name="agreed-limits"/>
   <div class="actions">
     <xsl:if test="contains(staff/@areas, 'inbox')">
       <a class="btn" href="/staff/inbox/new/{person/@id}"><xsl:call-template name="icon-messages"/>Start a message</a>

@@ -1,12 +1,13 @@
 <!--
   GET /staff/documents: where to begin, and what the member has in hand
 
-  Expects: draft, held, document, each @id @patient @name @title; draft
+  Expects: request of staff-limits.xsl, with @total; draft, held, document, each @id @patient @name @title; draft
   @saved_at; held @what @until_at; document @kind @added_at.
 -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
 <xsl:import href="staff-layout.xsl"/>
 <xsl:include href="staff-document-words.xsl"/>
+<xsl:include href="staff-limits.xsl"/>
 
 <xsl:template match="page" mode="title">Documents</xsl:template>
 
@@ -23,6 +24,10 @@
     </xsl:call-template>
     <div class="actions"><button class="btn" type="submit"><xsl:call-template name="icon-search"/>Find</button></div>
   </form>
+  <xsl:if test="request">
+    <section class="sheet flush" aria-labelledby="requests"><div class="cap"><h2 id="requests">Requests to limit sharing <span class="count"><xsl:value-of select="request/@total"/><span class="vh"> to answer</span></span></h2></div>
+      <ul class="rows"><xsl:apply-templates select="request" mode="waiting"/></ul></section>
+  </xsl:if>
   <section class="sheet flush" aria-labelledby="drafts"><div class="cap"><h2 id="drafts">Not posted yet</h2></div>
     <ul class="rows"><xsl:apply-templates select="draft"/>
       <xsl:if test="not(draft)"><li><p class="soft">Nothing. What you begin and do not post waits here.</p></li></xsl:if></ul></section>

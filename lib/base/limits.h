@@ -29,6 +29,9 @@ enum {
 	/* in a letter of the practice, and in a comment on a result */
 	LETTER_CHARACTERS_MAX = 10000,
 	COMMENT_CHARACTERS_MAX = 4000,
+	/* in a request to limit sharing; and how many of one person may wait */
+	RESTRICTION_CHARACTERS_MAX = 500,
+	RESTRICTIONS_WAITING_MAX = 10,
 	/* days that the practice may hold a document or result back (H6) */
 	HOLD_DAYS_MAX = 30,
 	/* so long may a patient ask results to wait for a comment (H6) */

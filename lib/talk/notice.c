@@ -20,6 +20,7 @@ enum { FAILURE_DAYS = 60 };
 static const char *const templates[] = {
 	[NOTICE_MESSAGE] = "message",
 	[NOTICE_RECORD] = "news",
+	[NOTICE_ANSWER] = "answer",
 };
 
 /* One row a grant; the age rule is applied here, not in SQL. */

@@ -1,5 +1,6 @@
 /*
- * notice.h: "You have a new message", or something new in a record, by mail.
+ * notice.h: "You have a new message", something new in a record, or an answer to a
+ * request of the person's, by mail.
  *
  * Such a mail names nobody but the practice and says nothing of what is new. A
  * person chooses: at once (several within notice_minutes in one mail), once a
@@ -15,7 +16,7 @@
 #include <libxml/tree.h>
 
 /* What there is news of. */
-enum notice { NOTICE_MESSAGE, NOTICE_RECORD };
+enum notice { NOTICE_MESSAGE, NOTICE_RECORD, NOTICE_ANSWER };
 
 /* The statements, for db_prepare(): of telling, and of notice_failures(). */
 extern const char *const notice_sql[];
@@ -40,7 +41,7 @@ const struct reader *notice_readers(const void *ctx, int64_t patient_id,
 /*
  * Put a mail to the reader into the outbox, if they want one, unless one waits
  * that goes out as soon. Right after another mail it waits for what may come
- * in the minutes of the settings. The choice about messages counts for both.
+ * in the minutes of the settings. The choice about messages counts for all.
  */
 void notice_send(const void *ctx, enum notice, const struct reader *,
     int64_t patient_id, int64_t now);

@@ -271,6 +271,7 @@ add_limits(xmlNode *page)
 	view_set_int(n, "answer", ANSWER_CHARACTERS_MAX);
 	view_set_int(n, "letter", LETTER_CHARACTERS_MAX);
 	view_set_int(n, "comment", COMMENT_CHARACTERS_MAX);
+	view_set_int(n, "restriction", RESTRICTION_CHARACTERS_MAX);
 	view_set_int(n, "hold_days", HOLD_DAYS_MAX);
 	view_set_int(n, "result_wait_days", RESULT_WAIT_DAYS_MAX);
 }

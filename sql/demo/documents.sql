@@ -1,7 +1,8 @@
 -- What the practice has posted in the demonstration: documents, reminders, one
--- that is recalled, one that is held. Loaded after family.sql, for people to look
--- at. Times are counted back from now. The two files are small: a plan as PDF,
--- and a picture that looks like an X-ray of a wrist.
+-- that is recalled, one that is held; requests to limit sharing. Loaded after
+-- family.sql, for people to look at. Times are counted back from now. The two
+-- files are small: a plan as PDF, and a picture that looks like an X-ray of a
+-- wrist.
 
 SET NAMES utf8mb4;
 SET @now = UTC_TIMESTAMP();
@@ -122,6 +123,22 @@ SELECT p.id, d.title, d.says, DATE(@now) + INTERVAL d.days DAY,
     DATE(@now) + INTERVAL d.days DAY, s.id, @now - INTERVAL d.ago DAY,
     IF(d.is_done, @now - INTERVAL 25 DAY, NULL)
   FROM due d JOIN patient p ON p.mrn = d.mrn
+  JOIN staff s ON s.email_key = 'kim.tran@riverbend.example';
+
+-- Dana asks for a limit, which waits; what Walter asked for was agreed to.
+INSERT INTO restriction_request (patient_id, account_id, parts, says, paid,
+    asked_at, decision, answer, decided_by, decided_at)
+SELECT p.id, a.id, n.parts, n.says, n.paid, @now - INTERVAL n.days DAY,
+    n.decision, n.answer, IF(n.decision IS NULL, NULL, s.id),
+    IF(n.decision IS NULL, NULL, @now - INTERVAL (n.days - 2) DAY)
+  FROM (
+    SELECT 'RB-100118' AS mrn, 'dana.whitfield@mail.example' AS email,
+        'visits,results' AS parts, 'Please do not tell Green Mountain Health Plan about the visit on March 4. I paid at the desk.' AS says,
+        TRUE AS paid, 1 AS days, NULL AS decision, NULL AS answer
+    UNION ALL SELECT 'RB-100050', 'walter.brandt@mail.example',
+        'mental,medicines', 'My sister Hanna works at the pharmacy. Please do not talk with her about my medicines.',
+        FALSE, 40, 'partly', 'We do not talk with her about you. The pharmacy must know what we prescribe, but you can use another one: call us.') n
+  JOIN patient p ON p.mrn = n.mrn JOIN account a ON a.email_key = n.email
   JOIN staff s ON s.email_key = 'kim.tran@riverbend.example';
 
 COMMIT;

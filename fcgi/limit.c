@@ -1,0 +1,48 @@
+/* limit.c: what can be limited, and what was agreed. */
+#include "limit.h"
+
+#include "base/limits.h"
+#include "db/db.h"
+#include "web/view.h"
+
+static const char AGREED[] =
+    "SELECT" LIMIT_COLUMNS LIMIT_FROM
+    " WHERE q.patient_id = ? AND q.decision IN ('agreed', 'partly')"
+    "  AND q.ended_at IS NULL ORDER BY q.decided_at, q.id";
+
+const char *const limit_sql[] = { AGREED, NULL };
+
+static const char *const yes[] = { "yes", NULL };
+
+#define PART(i, name) \
+	{ name, FORM_CHOICE, FORM_MEMBER(struct limit, parts[i], \
+	    const char *), 3, false, yes }
+
+const struct field limit_form[] = {
+	PART(0, "everything"), PART(1, "visits"), PART(2, "notes"),
+	PART(3, "conditions"), PART(4, "medicines"), PART(5, "allergies"),
+	PART(6, "vaccines"), PART(7, "results"), PART(8, "vitals"),
+	PART(9, "procedures"), PART(10, "plans"), PART(11, "mental"),
+	PART(12, "reproductive"), PART(13, "substances"), PART(14, "person"),
+	PART(15, "insurance"),
+	FIELD_TEXT(struct limit, says, RESTRICTION_CHARACTERS_MAX),
+	FIELD_CHOICE_OPT(struct limit, paid, yes),
+	FIELDS_END
+};
+
+void
+limit_add_parts(struct req *r)
+{
+	int i;
+
+	for (i = 0; i < LIMIT_PARTS; i++)
+		view_set(view_add(r->page, "part", NULL), "name",
+		    limit_form[i].name);
+}
+
+void
+limit_add_agreed(struct req *r, int64_t patient_id)
+{
+	limit_add_parts(r);
+	db_rows(r, r->page, "restriction", AGREED, db_int(patient_id));
+}

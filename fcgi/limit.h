@@ -1,0 +1,50 @@
+/*
+ * limit.h: limits that patients ask the practice to keep to when it uses and
+ * shares their information, for programs of both sides. See
+ * sql/0012-restrictions.sql, views/limits-words.xsl, views/staff-limits.xsl.
+ */
+#ifndef KITH_LIMIT_H
+#define KITH_LIMIT_H
+
+#include <stdint.h>
+
+#include "web/form.h"
+
+/* The statements of this module, for db_prepare(). */
+extern const char *const limit_sql[];
+
+/* Parts of a record that can be limited; limit_form begins with their fields. */
+enum { LIMIT_PARTS = 16 };
+
+struct limit {
+	const char *parts[LIMIT_PARTS];	/* "yes", or NULL */
+	const char *says, *paid;
+};
+
+extern const struct field limit_form[];
+
+/*
+ * What stands of a request in every list of them: columns for db_rows() of
+ * restriction_request q, its asker a and its decider s, joined by LIMIT_FROM.
+ * state is asked, agreed, partly, declined; withdrawn before it was decided,
+ * ended after it was agreed.
+ */
+#define LIMIT_COLUMNS							\
+    " q.id, q.parts, q.says, NULLIF(q.paid, 0) AS paid, q.asked_at,"	\
+    " q.answer, s.name AS decided_by, q.decided_at, q.ended_at,"	\
+    " CASE WHEN q.ended_at IS NULL THEN IFNULL(q.decision, 'asked')"	\
+    "  WHEN q.decision IS NULL THEN 'withdrawn' ELSE 'ended' END AS state"
+#define LIMIT_FROM							\
+    " FROM restriction_request q JOIN account a ON a.id = q.account_id"	\
+    " LEFT JOIN staff s ON s.id = q.decided_by"
+
+/* Name the parts in the page, in their order: <part @name> each. */
+void limit_add_parts(struct req *);
+
+/*
+ * Add the limits that the practice has agreed to keep, for its people to see
+ * before they share: <restriction> each, with the columns above.
+ */
+void limit_add_agreed(struct req *, int64_t patient_id);
+
+#endif

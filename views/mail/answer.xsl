@@ -1,0 +1,15 @@
+<!--
+  The practice has answered a request that a person made in the portal. Says no
+  more than that: which one, and about whom, is for the portal alone (IO-15).
+-->
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
+<xsl:import href="layout.xsl"/>
+
+<xsl:template match="mail" mode="subject">There is an answer for you in the portal</xsl:template>
+
+<xsl:template match="mail" mode="text">We have answered a request that you made in the portal. Sign in to read the answer:
+
+<xsl:value-of select="@base_url"/>/account/sign-in
+
+You can choose in the portal how often we send you an email like this.</xsl:template>
+</xsl:stylesheet>
