@@ -121,8 +121,9 @@ ask_limit(struct req *r)
 		return HTTP_UNPROCESSABLE;
 	}
 	db_exec(r, ASK, db_int(r->patient->id), db_int(r->account->id),
-	    db_text(is_self ? NULL : r->patient->relation), db_text(parts), db_text(in.says),
-	    db_int(in.paid != NULL), db_instant(r, r->in->at));
+	    db_text(is_self ? NULL : r->patient->relation), db_text(parts),
+	    db_text(in.says), db_int(in.paid != NULL),
+	    db_instant(r, r->in->at));
 	r->audit_object = db_last_id();
 	return redirect_to(r, "/records/%" PRId64 "/limits?done=asked",
 	    r->patient->id);

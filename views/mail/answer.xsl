@@ -7,7 +7,7 @@
 
 <xsl:template match="mail" mode="subject">There is an answer for you in the portal</xsl:template>
 
-<xsl:template match="mail" mode="text">We have answered a request that you made in the portal. Sign in to read the answer:
+<xsl:template match="mail" mode="text">We have answered a request that you made in the portal. Sign in and open Health Records to read the answer:
 
 <xsl:value-of select="@base_url"/>/account/sign-in
 
