@@ -67,7 +67,7 @@ export async function axe(page, { colours = false } = {}) {
   if (there.result.value === 'undefined') await session.send('Runtime.evaluate', { expression: AXE })
   const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
     awaitPromise: true, returnByValue: true,
-    expression: `axe.run(document, { resultTypes: ['violations'], runOnly: ${JSON.stringify(colours ? COLOUR_RULES : RULES)} })
+    expression: `axe.run(document, { resultTypes: ['violations'], iframes: false, preload: false, runOnly: ${JSON.stringify(colours ? COLOUR_RULES : RULES)} })
       .then((found) => found.violations.map((v) => v.id + ': ' + v.help + ': ' +
         v.nodes.map((n) => n.target.join(' ')).join(' | ')))` })
   await session.detach()
