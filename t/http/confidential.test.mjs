@@ -5,14 +5,17 @@ import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
-import { before, test } from 'node:test'
-import { People, sqlTime } from '../lib/people.mjs'
+import { after, before, test } from 'node:test'
+import { addDays, People, sqlTime } from '../lib/people.mjs'
 import { portal, PROGRAMS } from '../lib/portal.mjs'
+import { openLink, shareLink } from '../lib/share.mjs'
 
 const ctx = await portal()
 const { sql } = ctx
 const people = new People(ctx)
 const WORD = 'Zyxomma'
+const scratch = ctx.scratch()
+after(() => fs.rmSync(scratch, { recursive: true }))
 
 // What a row must say to be shown at all, beside its word.
 const STATUS = { appointment: 'booked', document: 'current', encounter: 'finished', immunization: 'completed', observation: 'final',
@@ -81,7 +84,7 @@ function queries({ parameters }) {
 /** All text of an answer, of a zip that of its files. */
 function textOf(answer) {
   if (!answer.body.subarray(0, 2).equals(Buffer.from('PK'))) return answer.text
-  const file = path.join(ctx.scratch(), 'it.zip')
+  const file = path.join(scratch, 'it.zip')
   fs.writeFileSync(file, answer.body)
   const text = execFileSync('python3', ['-c', `import sys, zipfile
 z = zipfile.ZipFile(sys.argv[1])
@@ -172,4 +175,15 @@ test('AZ-06: family that sends the record sends none of them; no mail to family 
   const held = textOf({ body: zip.body })
   assert.ok(held.includes(patient.name), 'it holds the record')
   assert.ok(!held.includes(WORD) && !text.includes(WORD))
+})
+
+test('AZ-06: a secure link that family made shows and gives none of them', async () => {
+  const { patient } = owners.siobhan
+  const made = await shareLink(owners.full, patient.id, { dates: 'all', type: 'ccda', name: 'Dr. Lund', last_day: addDays(people.today, 7), openings: '5' })
+  const visitor = await openLink(ctx, made)
+  for (const address of ['/share/record', '/share/record/download']) {
+    const held = textOf(await visitor.get(address))
+    assert.ok(held.includes(patient.last_name), `${address} holds the record`)
+    assert.ok(!held.includes(WORD), address)
+  }
 })

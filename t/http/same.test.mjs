@@ -5,7 +5,7 @@ import { execFileSync } from 'node:child_process'
 import { randomInt } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
-import { before, test } from 'node:test'
+import { after, before, test } from 'node:test'
 import { addDays, People } from '../lib/people.mjs'
 import { portal } from '../lib/portal.mjs'
 import { openLink, shareLink } from '../lib/share.mjs'
@@ -15,6 +15,8 @@ const { sql } = ctx
 const people = new People(ctx)
 const CASES = process.env.KITH_LONG === 'true' ? 300 : 25
 const SEED = Number(process.env.KITH_SEED ?? randomInt(1 << 30))
+const scratch = ctx.scratch()
+after(() => fs.rmSync(scratch, { recursive: true }))
 let siobhan
 const viewers = {}
 
@@ -94,7 +96,7 @@ function expected(items, dates, viewer) {
 
 /** The files of a .zip, as text; of a PDF what it says. */
 function unzip(bytes) {
-  const dir = fs.mkdtempSync(path.join(ctx.scratch(), 'zip-'))
+  const dir = fs.mkdtempSync(path.join(scratch, 'zip-'))
   fs.writeFileSync(path.join(dir, 'it.zip'), bytes)
   execFileSync('python3', ['-m', 'zipfile', '-e', path.join(dir, 'it.zip'), dir])
   return Object.fromEntries(fs.readdirSync(dir).filter((name) => /\.(html|xml|pdf)$/.test(name)).map((name) => [name,
