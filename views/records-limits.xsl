@@ -25,6 +25,7 @@
       <li><xsl:call-template name="icon-alert"/><div class="body"><h3>When we may still share</h3><p>In an emergency, to treat you. And when a law says that we must.</p></div></li>
     </ul>
     <p class="soft">This does not change who can open the record in this portal. You choose that in <a href="/family/settings">Family Access settings</a>.</p>
+    <xsl:if test="restriction"><p><a class="go" href="#requests">Your requests and our answers</a></p></xsl:if>
   </section>
   <xsl:apply-templates select="patient" mode="ask"/>
   <section class="sheet flush" aria-labelledby="requests"><div class="cap"><h2 id="requests">Your requests</h2></div>

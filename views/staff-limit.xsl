@@ -45,16 +45,16 @@
   <xsl:choose>
     <xsl:when test="@paid">
       <div class="note warn"><xsl:call-template name="icon-bill"/>
-        <div><p><b>The law wants a yes.</b> If the care was paid for in full, not by the plan, we must agree: the health plan gets nothing about it for bills or its own business, unless another law demands it (45 CFR 164.522(a)(1)(vi)). Say no only to what was not paid in full.</p></div></div>
+        <div><p><b>The law wants a yes.</b> If the care was paid for in full, not by the plan, we must agree: the health plan gets nothing about it for bills or its own business, unless another law demands it (45 CFR 164.522(a)(1)(vi)). Say no only to what was not paid in full.</p></div></div>
     </xsl:when>
     <xsl:otherwise>
       <div class="note info"><xsl:call-template name="icon-info"/>
-        <div><p>We may say no. What we agree to binds the whole practice, but for an emergency (45 CFR 164.522(a)).</p></div></div>
+        <div><p>We may say no. What we agree to binds the whole practice, but for an emergency (45 CFR 164.522(a)).</p></div></div>
     </xsl:otherwise>
   </xsl:choose>
   <form class="sheet stack" method="post" novalidate="novalidate" action="/staff/documents/{../person/@id}/limit/{@id}" aria-labelledby="decide"><h2 id="decide">Decide</h2>
     <xsl:call-template name="token"/>
-    <fieldset class="choices three" id="decision" tabindex="-1"><legend>Do we agree?</legend>
+    <fieldset class="choices" id="decision" tabindex="-1"><legend>Do we agree?</legend>
       <xsl:apply-templates select="../form/field[@name = 'decision']/@error" mode="beside"/>
       <xsl:call-template name="decision"><xsl:with-param name="value">agreed</xsl:with-param><xsl:with-param name="words">Agree</xsl:with-param></xsl:call-template>
       <xsl:call-template name="decision"><xsl:with-param name="value">partly</xsl:with-param><xsl:with-param name="words">Agree to a part</xsl:with-param></xsl:call-template>

@@ -12,7 +12,7 @@
 <xsl:template name="agreed-limits">
   <xsl:if test="restriction">
     <div class="note warn"><xsl:call-template name="icon-lock"/>
-      <div><h2>We agreed to limit sharing</h2>
+      <div class="stack"><h2>We agreed to limit sharing</h2>
         <ul class="stack"><xsl:apply-templates select="restriction" mode="agreed"/></ul>
         <p class="small">In an emergency, share what the treatment needs, and ask who gets it not to pass it on.</p></div></div>
   </xsl:if>
@@ -37,7 +37,7 @@
 <xsl:template match="request" mode="listed">
   <li><xsl:call-template name="icon-lock"/><div class="body">
       <h3><a href="/staff/documents/{../person/@id}/limit/{@id}"><xsl:apply-templates select="@parts"/></a></h3>
-      <p class="soft"><xsl:apply-templates select="." mode="asked"/> <xsl:apply-templates select="." mode="trace"/></p></div>
+      <p class="soft"><xsl:apply-templates select="." mode="asked"/><xsl:text> </xsl:text><xsl:apply-templates select="." mode="trace"/></p></div>
     <div class="end"><xsl:apply-templates select="@paid" mode="tag"/><xsl:apply-templates select="@state" mode="limit-tag"/></div></li>
 </xsl:template>
 
