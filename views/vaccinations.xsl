@@ -63,7 +63,7 @@
   <xsl:param name="rows"/>
   <xsl:if test="$rows">
     <h3><xsl:value-of select="$name"/></h3>
-    <table>
+    <table widths="18 26 8 17 12 19">
       <thead><tr><th>Date</th><th>Vaccine</th><th>Dose</th><th>Maker</th><th>Lot</th><th>Where given</th></tr></thead>
       <tbody>
         <xsl:for-each select="$rows">

@@ -2,6 +2,7 @@
 #include "chart/pdf.h"
 
 #include <cairo-pdf.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,7 +14,7 @@
 
 enum { INDENT = 14, GAP = 8, ROWS_LOOKED_AT = 200 };
 
-static const double TEXT = 9.5, SMALL = 8.5;
+static const double TEXT = 9.5, SMALL = 8.5, MODULE = 2.4;
 
 struct buffer {
 	uint8_t *bytes;
@@ -144,28 +145,31 @@ pdf_table_head(struct pdf *p)
 	p->is_in_head = false;
 }
 
-/* How wide columns want to be, in letters: all of a text, its longest word. */
+/*
+ * How wide columns want to be: squares of letters in all, so that a rare long
+ * text counts; points of the longest word.
+ */
 struct columns {
 	double wanted[CELLS_MAX], word[CELLS_MAX];
 	int n;
 };
 
 static void
-weigh_text(const char *text, double *wanted, double *longest_word)
+weigh_text(const char *text, bool is_bold, double *wanted, double *longest)
 {
-	enum { LONGEST = 45, WORD = 16 };
-	double len = 0, word = 0, longest = 0;
+	enum { LONGEST = 200, WORD = 16 };
+	const double letter = is_bold ? 5.4 : 4.8;
+	double len = 0, word = 0;
 
 	for (; *text != '\0' && len < LONGEST; text++) {
 		if (((unsigned char)*text & 0xc0) == 0x80)
 			continue; /* no character of its own */
 		word = strchr(" \n\t", *text) == NULL ? word + 1 : 0;
-		longest = word > longest ? word : longest;
+		if (word <= WORD && word * letter > *longest)
+			*longest = word * letter;
 		len++;
 	}
-	longest = longest > WORD ? WORD : longest;
-	*wanted = len > *wanted ? len : *wanted;
-	*longest_word = longest > *longest_word ? longest : *longest_word;
+	*wanted += len * len;
 }
 
 static void
@@ -179,7 +183,8 @@ weigh_row(const xmlNode *tr, struct columns *c)
 		if (!is_cell(n))
 			continue;
 		text = xmlNodeGetContent(n);
-		weigh_text((const char *)text, &c->wanted[i], &c->word[i]);
+		weigh_text((const char *)text, pdf_is(n, "th"), &c->wanted[i],
+		    &c->word[i]);
 		xmlFree(text);
 		i++;
 	}
@@ -214,20 +219,35 @@ next_row(const xmlNode *table, const xmlNode *tr)
 static void
 share_width(const struct columns *c, double *widths)
 {
-	const double letter = 5.4;	/* a bold one, at its widest mostly */
 	double left = TEXT_WIDTH, wanted = 0, words = 0;
 	int i;
 
 	for (i = 0; i < c->n; i++)
-		words += c->word[i] * letter + GAP;
+		words += c->word[i] + GAP;
 	for (i = 0; i < CELLS_MAX; i++) {
 		widths[i] = i >= c->n || words > TEXT_WIDTH ? 0
-		    : c->word[i] * letter + GAP;
+		    : c->word[i] + GAP;
 		left -= widths[i];
-		wanted += i < c->n ? c->wanted[i] + 1 : 0;
+		wanted += i < c->n ? sqrt(c->wanted[i]) + 1 : 0;
 	}
 	for (i = 0; i < c->n; i++)
-		widths[i] += left * (c->wanted[i] + 1) / wanted;
+		widths[i] += left * (sqrt(c->wanted[i]) + 1) / wanted;
+}
+
+/* What the table itself says, in hundredths: "16 28 8"; false: nothing. */
+static bool
+read_widths(const xmlNode *table, double *widths)
+{
+	const char *text = chart_value(table, "widths");
+	char *end;
+	int i;
+
+	for (i = 0; i < CELLS_MAX; i++) {
+		widths[i] = text == NULL ? 0
+		    : strtod(text, &end) * TEXT_WIDTH / 100;
+		text = text == NULL ? NULL : end;
+	}
+	return widths[0] > 0;
 }
 
 static void
@@ -240,7 +260,8 @@ put_table(struct pdf *p, const xmlNode *table)
 
 	while ((tr = next_row(table, tr)) != NULL && rows++ < ROWS_LOOKED_AT)
 		weigh_row(tr, &columns);
-	share_width(&columns, widths);
+	if (!read_widths(table, widths))
+		share_width(&columns, widths);
 	p->widths = widths;
 	p->y += 4;
 	tr = NULL;
@@ -256,22 +277,38 @@ put_table(struct pdf *p, const xmlNode *table)
 	p->widths = NULL;
 }
 
-/* Dark modules on paper, with the quiet zone around. */
+/* With the quiet zone of four modules around. */
+static double
+qr_height(const xmlNode *qr)
+{
+	return (atoi(chart_value(qr, "size")) + 8) * MODULE;
+}
+
+/* Dark modules on paper. */
 static void
 put_qr(struct pdf *p, const xmlNode *qr)
 {
-	const double module = 2.4;
 	const xmlNode *n;
-	double side = atoi(chart_value(qr, "size")) * module;
 
-	pdf_room(p, side + 8 * module);
+	pdf_room(p, qr_height(qr));
 	for (n = p->pages == 0 ? NULL : qr->children; n != NULL; n = n->next)
 		cairo_rectangle(p->cr, PAGE_MARGIN + (4 +
-		    atoi(chart_value(n, "x"))) * module, p->y + (4 +
-		    atoi(chart_value(n, "y"))) * module,
-		    atoi(chart_value(n, "width")) * module, module);
+		    atoi(chart_value(n, "x"))) * MODULE, p->y + (4 +
+		    atoi(chart_value(n, "y"))) * MODULE,
+		    atoi(chart_value(n, "width")) * MODULE, MODULE);
 	cairo_fill(p->cr);
-	p->y += side + 8 * module;
+	p->y += qr_height(qr);
+}
+
+/* The room that must be left below a paragraph, for what it heads. */
+static double
+room_below(const xmlNode *p)
+{
+	const xmlNode *next = xmlNextElementSibling((xmlNode *)(uintptr_t)p);
+
+	if (next != NULL && pdf_is(next, "qr"))
+		return qr_height(next);
+	return p->children != NULL && pdf_is(p->children, "b") ? 40 : 0;
 }
 
 /* Words that stand in no block. */
@@ -291,9 +328,7 @@ put_node(struct pdf *p, const xmlNode *n, double indent)
 	if (n->name[0] == 'h' && n->name[1] >= '1' && n->name[1] <= '6')
 		put_heading(p, n);
 	else if (pdf_is(n, "p"))
-		/* One that begins bold heads what follows. */
-		put_block(p, n, "P", TEXT, false, 5, n->children != NULL &&
-		    pdf_is(n->children, "b") ? 40 : 0);
+		put_block(p, n, "P", TEXT, false, 5, room_below(n));
 	else if (pdf_is(n, "ul") || pdf_is(n, "ol"))
 		put_list(p, n, indent);
 	else if (pdf_is(n, "dl"))

@@ -11,12 +11,26 @@ enum { RULE_ROOM = 3 };
 static const char FONT[] = "Noto Sans, DejaVu Sans, sans-serif";
 static const double SMALL = 8, GREY = 0.35;
 
+/* As wide on paper as the font says, not rounded to the dots of a screen. */
+static void
+set_for_paper(PangoContext *context)
+{
+	cairo_font_options_t *options = cairo_font_options_create();
+
+	cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
+	cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
+	pango_cairo_context_set_font_options(context, options);
+	cairo_font_options_destroy(options);
+	pango_context_set_round_glyph_positions(context, FALSE);
+}
+
 PangoLayout *
 pdf_layout(struct pdf *p, const char *text, double points, bool is_bold)
 {
 	PangoLayout *layout = pango_cairo_create_layout(p->cr);
 	PangoFontDescription *font = pango_font_description_from_string(FONT);
 
+	set_for_paper(pango_layout_get_context(layout));
 	pango_font_description_set_absolute_size(font, points * PANGO_SCALE);
 	if (is_bold)
 		pango_font_description_set_weight(font, PANGO_WEIGHT_BOLD);

@@ -45,7 +45,7 @@
     <td><xsl:call-template name="provider-says"/></td>
     <td>
       <xsl:if test="@quantity"><xsl:value-of select="@quantity"/><xsl:text> </xsl:text><xsl:value-of select="@quantity_unit"/></xsl:if>
-      <xsl:if test="@refills">, refills: <xsl:value-of select="@refills"/></xsl:if>
+      <xsl:if test="@quantity and @refills">, </xsl:if><xsl:if test="@refills">refills: <xsl:value-of select="@refills"/></xsl:if>
     </td>
     <td><xsl:value-of select="@note"/></td>
   </tr>
