@@ -89,8 +89,8 @@
   <section class="sheet stack" aria-labelledby="check"><h2 id="check">Check the list yourself</h2>
     <p>You don’t have to take our word for it. Each line is sealed when it is written. On your own computer, without us and without the internet, you can check that no line was changed, added or taken out.</p>
     <ol class="steps">
-      <li>Save the list with its seals. <a href="/records/{patient/@id}/activity.json"><xsl:call-template name="icon-download"/>Download sealed list</a></li>
-      <li>Save the page that checks it. <a href="/static/check-history.html" download="check-history.html"><xsl:call-template name="icon-download"/>Download checking page</a></li>
+      <li>Save the list with its seals. <a href="/records/{patient/@id}/activity.json">Download sealed list</a></li>
+      <li>Save the page that checks it. <a href="/static/check-history.html" download="check-history.html">Download checking page</a></li>
       <li>Open the checking page on your computer, and choose the list. It stays on your computer.</li>
     </ol>
     <p class="soft">Our key begins with <span class="nums"><xsl:value-of select="@seal-key"/></span>. The checking page must show the same one. Keep the list: with a newer one later, the page can show that nothing in the older one was changed.</p>
