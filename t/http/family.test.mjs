@@ -52,6 +52,15 @@ for (const row of ['S48', 'S60', 'S67']) {
   })
 }
 
+test('S48, S60, S67: Family Access settings stand in the menu of every page, under My profile', async () => {
+  const owner = await family.owner()
+  for (const address of [`/home/${owner.patient.id}`, `/health/${owner.patient.id}`, '/account/security']) {
+    const page = await owner.get(address)
+    const menu = /<summary[^>]*>(?:(?!<\/summary>).)*My profile.*?<\/details>/s.exec(page.text)[0]
+    assert.match(menu, /<a href="\/family\/settings"[^>]*>.*?Family Access settings<\/a>/s, address)
+  }
+})
+
 test('S49: the page has the header "Family Access"', async () => {
   const owner = await family.owner()
   assert.equal((await owner.get(SETTINGS)).h1, 'Family Access')

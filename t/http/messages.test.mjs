@@ -104,6 +104,14 @@ for (const [row, label, name] of [['S77', 'Provider', 'provider'], ['S79', 'Offi
   })
 }
 
+test('S77, S81, S82: there is a list of providers, and of what it is about', async () => {
+  const page = await mother.get(`/home/${owen.id}`)
+  const options = (name) => [...new RegExp(`<select[^>]* name="${name}".*?</select>`, 's').exec(page.text)[0].matchAll(/<option[^>]*>([^<]+)/g)].map(([, text]) => text)
+  assert.ok(options('provider').some((one) => one.includes('Dr. Samuel Ortega')))
+  const subjects = options('subject')
+  for (const one of ['Medical question', 'Appointments and scheduling', 'Prescription refill', 'Billing', 'Other']) assert.ok(subjects.includes(one), one)
+})
+
 test('S78: the list holds whom the patient has seen, and nobody else', async () => {
   const form = (await mother.get(`/home/${owen.id}`)).form(to(owen))
   const listed = form.controls.find((c) => c.name === 'provider').options.filter(Boolean).map(Number)
