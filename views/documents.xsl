@@ -39,7 +39,7 @@
 
 <!-- Kinds of which there is none are not offered. -->
 <xsl:template name="which">
-  <nav aria-label="Kind of document"><ul class="line">
+  <nav aria-label="Kind of document"><ul class="line pick">
     <xsl:call-template name="way"><xsl:with-param name="of" select="''"/><xsl:with-param name="n" select="count(record/document)"/></xsl:call-template>
     <xsl:call-template name="way"><xsl:with-param name="of" select="'summary'"/></xsl:call-template>
     <xsl:call-template name="way"><xsl:with-param name="of" select="'letter'"/></xsl:call-template>

@@ -28,7 +28,7 @@
 
 <!-- Who gave it, to who has it. -->
 <xsl:template match="access" mode="given-to-you"><xsl:apply-templates select="." mode="giver"/> gave you this access on <xsl:value-of select="@since-says"/>.</xsl:template>
-<xsl:template match="access[@basis = 'guardian']" mode="given-to-you">You have it since <xsl:value-of select="@since-says"/>, as <xsl:apply-templates select="." mode="guardian"/>.</xsl:template>
+<xsl:template match="access[@basis = 'guardian']" mode="given-to-you">You have had it since <xsl:value-of select="@since-says"/>, as the <xsl:apply-templates select="." mode="guardian"/>.</xsl:template>
 
 <!-- Who gave it, to whose record it is. -->
 <xsl:template match="access" mode="given-by-you">You gave this access on <xsl:value-of select="@since-says"/>.</xsl:template>

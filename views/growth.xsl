@@ -39,7 +39,7 @@
         <xsl:with-param name="label"><xsl:value-of select="$name"/> by age, <xsl:value-of select="@unit"/></xsl:with-param>
         <xsl:with-param name="desc">All values stand in the table below, with how many of 100 children have less.</xsl:with-param>
       </xsl:apply-templates>
-      <p class="small soft">In <xsl:value-of select="@unit"/>, by age.</p>
+      <p class="small soft">In <xsl:apply-templates select="@unit" mode="in-words"/>, by age in <xsl:choose><xsl:when test="@name = 'child'">years</xsl:when><xsl:otherwise>months</xsl:otherwise></xsl:choose>.</p>
     </xsl:for-each>
     <details class="more"><summary><span class="hidden">Show these numbers as a table</span><span class="shown">Hide the table</span></summary>
       <div class="stack"><table class="cards" role="table"><caption class="vh"><xsl:value-of select="$name"/>, newest first</caption>
@@ -73,6 +73,9 @@
     <xsl:when test="@percentile &lt; 1">fewer than 1</xsl:when><xsl:when test="@percentile &gt; 99">more than 99</xsl:when>
     <xsl:otherwise><xsl:value-of select="@percentile"/></xsl:otherwise></xsl:choose> of 100 children of this age <xsl:apply-templates select="../@kind" mode="less"/>
 </xsl:template>
+
+<xsl:template match="phase/@unit[. = 'lb']" mode="in-words">pounds</xsl:template>
+<xsl:template match="phase/@unit[. = 'in']" mode="in-words">inches</xsl:template>
 
 <xsl:template match="@kind[. = 'weight']" mode="less">weigh less</xsl:template>
 <xsl:template match="@kind[. = 'height']" mode="less">are shorter</xsl:template>

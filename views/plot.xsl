@@ -35,9 +35,10 @@
 
 <xsl:template match="shape"><path class="{@class}" d="{@d}" vector-effect="non-scaling-stroke"/></xsl:template>
 
+<!-- On a phone there is room for every other word. -->
 <xsl:template match="mark">
   <line class="base" x1="{@x}%" x2="{@x}%" y1="{../@height}" y2="{../@height + 6}"/>
-  <text class="axis" x="{@x}%" y="{../@height + 24}"><xsl:call-template name="anchor"/><xsl:value-of select="@says"/></text>
+  <text class="axis" x="{@x}%" y="{../@height + 24}"><xsl:if test="position() mod 2 = 0 and string-length(@says) &gt; 4"><xsl:attribute name="class">axis extra</xsl:attribute></xsl:if><xsl:call-template name="anchor"/><xsl:value-of select="@says"/></text>
 </xsl:template>
 
 <xsl:template match="edge"><text class="axis" x="100%" dx="6" y="{@y}" dy=".35em"><xsl:value-of select="@says"/></text></xsl:template>
@@ -68,16 +69,22 @@
 <xsl:template match="point" mode="words">
   <xsl:variable name="of" select="key('observation', @observation)"/>
   <xsl:variable name="off" select="$of/@flag and $of/@flag != 'N'"/>
-  <text class="val" x="{@x}%" y="{@y - 16 - 18 * $off}"><xsl:call-template name="anchor"/><xsl:apply-templates select="$of/@comparator" mode="sign"/><xsl:apply-templates select="$of/@value" mode="number"/></text>
-  <xsl:if test="$off"><text x="{@x}%" y="{@y - 16}"><xsl:call-template name="anchor"/><xsl:apply-templates select="$of/@flag" mode="word"/></text></xsl:if>
+  <text class="val over" x="{@x}%" y="{@y - 16 - 18 * $off}"><xsl:call-template name="anchor"/><xsl:apply-templates select="$of/@comparator" mode="sign"/><xsl:apply-templates select="." mode="number"/></text>
+  <xsl:if test="$off"><text class="over" x="{@x}%" y="{@y - 16}"><xsl:call-template name="anchor"/><xsl:apply-templates select="$of/@flag" mode="word"/></text></xsl:if>
 </xsl:template>
+
+<xsl:template match="point" mode="number"><xsl:apply-templates select="key('observation', @observation)/@value" mode="number"/></xsl:template>
+<xsl:template match="point[@says]" mode="number"><xsl:value-of select="@says"/></xsl:template>
 
 <xsl:template match="@comparator" mode="sign"><xsl:value-of select="."/></xsl:template>
 <xsl:template match="@comparator[. = '&lt;=']" mode="sign">≤</xsl:template>
 <xsl:template match="@comparator[. = '&gt;=']" mode="sign">≥</xsl:template>
 
-<!-- A part says when its whole was taken. -->
-<xsl:template match="observation" mode="day-said"><xsl:apply-templates select="(ancestor-or-self::observation/@taken_when | ancestor-or-self::observation/@issued_when | ancestor::report/@taken_when | ancestor::report/@issued_when)[last()]" mode="date"/></xsl:template>
+<!-- A part says when its whole was taken; if nobody knows, when it was reported. -->
+<xsl:template match="observation" mode="day-said">
+  <xsl:variable name="taken" select="ancestor-or-self::observation/@taken_when | ancestor::report/@taken_when"/>
+  <xsl:apply-templates select="($taken | (ancestor-or-self::observation/@issued_when | ancestor::report/@issued_when)[not($taken)])[last()]" mode="date"/>
+</xsl:template>
 
 <xsl:template match="observation" mode="point">
   <xsl:apply-templates select="." mode="day-said"/>: <xsl:apply-templates select="." mode="value"/>
@@ -105,21 +112,21 @@
 
 <xsl:template match="trend" mode="table">
   <xsl:param name="caption"/>
-  <table><caption class="vh"><xsl:copy-of select="$caption"/>, newest first</caption>
-    <thead><tr><th scope="col">Date</th><th scope="col">Result</th><xsl:if test="value[key('observation', @observation)[@low or @high or @range_text]]"><th scope="col">Usual range</th></xsl:if></tr></thead>
-    <tbody><xsl:apply-templates select="value"/></tbody></table>
+  <table class="cards" role="table"><caption class="vh"><xsl:copy-of select="$caption"/>, newest first</caption>
+    <thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Date</th><th role="columnheader" scope="col">Result</th><xsl:if test="value[key('observation', @observation)[@low or @high or @range_text]]"><th role="columnheader" scope="col">Usual range</th></xsl:if></tr></thead>
+    <tbody role="rowgroup"><xsl:apply-templates select="value"/></tbody></table>
   <xsl:if test="@count &gt; count(value)"><p class="soft">These are the newest <xsl:value-of select="count(value)"/> of <xsl:value-of select="@count"/>. Older ones are in the record that you can download under Health Records.</p></xsl:if>
 </xsl:template>
 
 <xsl:template match="trend/value">
   <xsl:variable name="of" select="key('observation', @observation)"/>
   <xsl:variable name="report" select="$of/ancestor::report"/>
-  <tr><th scope="row">
+  <tr role="row"><th role="rowheader" scope="row">
       <xsl:choose>
         <xsl:when test="$report"><a href="/health/{/page/patient/@id}/results/{$report/@id}"><xsl:apply-templates select="$of" mode="day-said"/></a></xsl:when>
         <xsl:otherwise><xsl:apply-templates select="$of" mode="day-said"/></xsl:otherwise>
       </xsl:choose></th>
-    <td class="nums"><xsl:apply-templates select="$of" mode="value"/><xsl:apply-templates select="$of/@flag" mode="tag"/><xsl:apply-templates select="$of" mode="state"/></td>
-    <xsl:if test="../value[key('observation', @observation)[@low or @high or @range_text]]"><td class="nums"><xsl:apply-templates select="$of" mode="range"/></td></xsl:if></tr>
+    <td role="cell" class="nums" data-label="Result"><span><xsl:apply-templates select="$of" mode="value"/><xsl:apply-templates select="$of/@flag" mode="tag"/><xsl:apply-templates select="$of" mode="state"/></span></td>
+    <xsl:if test="../value[key('observation', @observation)[@low or @high or @range_text]]"><td role="cell" class="nums" data-label="Usual range"><xsl:apply-templates select="$of" mode="range"/></td></xsl:if></tr>
 </xsl:template>
 </xsl:stylesheet>

@@ -47,13 +47,13 @@
 </xsl:template>
 
 <xsl:template match="sharing">
+  <xsl:call-template name="control">
+    <xsl:with-param name="name" select="'name'"/>
+    <xsl:with-param name="label">Who is it for?</xsl:with-param>
+    <xsl:with-param name="hint">For example: Dr. Lund, heart clinic</xsl:with-param>
+    <xsl:with-param name="autocomplete" select="'off'"/>
+  </xsl:call-template>
   <div class="two">
-    <xsl:call-template name="control">
-      <xsl:with-param name="name" select="'name'"/>
-      <xsl:with-param name="label">Who is it for?</xsl:with-param>
-      <xsl:with-param name="hint">For example: Dr. Lund, heart clinic</xsl:with-param>
-      <xsl:with-param name="autocomplete" select="'off'"/>
-    </xsl:call-template>
     <xsl:call-template name="control">
       <xsl:with-param name="name" select="'email'"/>
       <xsl:with-param name="label">Their email (optional)</xsl:with-param>
@@ -62,6 +62,18 @@
       <xsl:with-param name="autocomplete" select="'off'"/>
       <xsl:with-param name="required" select="false()"/>
     </xsl:call-template>
+    <xsl:if test="@texts">
+      <xsl:call-template name="control">
+          <xsl:with-param name="name" select="'phone'"/>
+          <xsl:with-param name="label">Their mobile phone (optional)</xsl:with-param>
+          <xsl:with-param name="hint">We text the code there. Without it, you tell them the code yourself.</xsl:with-param>
+          <xsl:with-param name="type" select="'tel'"/>
+          <xsl:with-param name="autocomplete" select="'off'"/>
+          <xsl:with-param name="required" select="false()"/>
+        </xsl:call-template>
+    </xsl:if>
+  </div>
+  <div class="two">
     <xsl:call-template name="control">
       <xsl:with-param name="name" select="'last_day'"/>
       <xsl:with-param name="label">Last day</xsl:with-param>
@@ -70,16 +82,6 @@
       <xsl:with-param name="max" select="@to_day"/>
     </xsl:call-template>
     <xsl:apply-templates select="." mode="openings"/>
-    <xsl:if test="@texts">
-      <xsl:call-template name="control">
-        <xsl:with-param name="name" select="'phone'"/>
-        <xsl:with-param name="label">Their mobile phone (optional)</xsl:with-param>
-        <xsl:with-param name="hint">We text the code there. Without it, you tell them the code yourself.</xsl:with-param>
-        <xsl:with-param name="type" select="'tel'"/>
-        <xsl:with-param name="autocomplete" select="'off'"/>
-        <xsl:with-param name="required" select="false()"/>
-      </xsl:call-template>
-    </xsl:if>
   </div>
 </xsl:template>
 

@@ -26,7 +26,7 @@
       <xsl:apply-templates select="." mode="sentence"/>
       <xsl:apply-templates select="." mode="pictures"><xsl:with-param name="label"><xsl:apply-templates select="$newest/@display" mode="plain"/></xsl:with-param></xsl:apply-templates>
     </section>
-    <section class="sheet stack" aria-labelledby="numbers"><h3 id="numbers">The same as a table</h3>
+    <section class="sheet stack" aria-labelledby="numbers"><h3 id="numbers">These numbers as a table</h3>
       <xsl:apply-templates select="." mode="table"><xsl:with-param name="caption"><xsl:apply-templates select="$newest/@display" mode="plain"/></xsl:with-param></xsl:apply-templates>
     </section>
     <p class="actions no-print"><button class="btn quiet" type="button" hidden="" data-print="yes"><xsl:call-template name="icon-print"/>Print</button></p>

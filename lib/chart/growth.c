@@ -154,15 +154,16 @@ static void
 draw_values(const struct plot *p, const struct values *v,
     const struct phase *f)
 {
-	double x, edge = 200;
+	double x, y, edge = 200;
 	xmlNode *point;
 	size_t i;
 
 	for (i = 0; i < v->n; i++) {
 		if (v->all[i].x < f->from || v->all[i].x > f->to)
 			continue;
-		point = plot_point(p, v->all[i].x,
-		    drawn(v->kind, v->all[i].y));
+		y = drawn(v->kind, v->all[i].y);
+		point = plot_point(p, v->all[i].x, y);
+		plot_say(point, y);
 		view_set(point, "observation",
 		    chart_value(v->all[i].node, "id"));
 		x = plot_x(p, v->all[i].x);
@@ -173,6 +174,7 @@ draw_values(const struct plot *p, const struct values *v,
 	}
 }
 
+/* In months of infants, in years of children. */
 static void
 mark_ages(const struct plot *p, const struct phase *f)
 {
@@ -181,8 +183,7 @@ mark_ages(const struct plot *p, const struct phase *f)
 	char says[32];
 
 	for (age = step; age * (is_infant ? 1 : 12) < f->to; age += step) {
-		snprintf(says, sizeof(says), is_infant ? "%d months" :
-		    "Age %d", age);
+		snprintf(says, sizeof(says), "%d", age);
 		plot_mark(p, age * (is_infant ? 1 : 12), says);
 	}
 }

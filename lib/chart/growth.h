@@ -50,7 +50,7 @@ double growth_months(struct day birth, struct day);
  *     <phase name="child" unit="kg">     child, infant, head: as there are
  *       <plot>
  *         <shape class="curve middle"/> <edge y="40" says="97"/>
- *         <point observation="7" label="1"/>
+ *         <point observation="7" label="1" says="60.6"/>
  *       </plot>
  *     </phase>
  *     <value observation="7" months="99" age-says metric="27.5"

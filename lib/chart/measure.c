@@ -79,18 +79,16 @@ read_number(const xmlNode *node, const char *attribute, double *number)
 	return *end == '\0' && *number > -1e12 && *number < 1e12;
 }
 
-/* When it was taken, in days; a part has the time of its whole. */
+/* The time of that name, in days; a part has the one of its whole. */
 static bool
-read_time(const xmlNode *node, double *days)
+find_time(const xmlNode *node, const char *name, double *days)
 {
-	static const char *const names[] = { "taken_when", "issued_when" };
 	static const struct day epoch = { 1970, 1, 1 };
 	const char *text;
 	struct when w;
-	size_t i;
 
-	for (i = 0; i < 2; i++) {
-		text = chart_value(node, names[i]);
+	for (; !is_called(node, "record"); node = node->parent) {
+		text = chart_value(node, name);
 		if (text == NULL || !when_read(text, &w))
 			continue;
 		*days = (double)when_days_between(epoch, w.day);
@@ -99,8 +97,15 @@ read_time(const xmlNode *node, double *days)
 			    86400;
 		return true;
 	}
-	return is_called(node->parent, "record") ? false :
-	    read_time(node->parent, days);
+	return false;
+}
+
+/* When it was taken; only if nobody says, when it was reported. */
+static bool
+read_time(const xmlNode *node, double *days)
+{
+	return find_time(node, "taken_when", days) ||
+	    find_time(node, "issued_when", days);
 }
 
 static struct measure

@@ -89,16 +89,20 @@ plot_mark(const struct plot *p, double x, const char *says)
 	view_set(mark, "says", says);
 }
 
-/* Mark a day, said as precisely as its step. */
+/* Mark a day, said as precisely as its step and as short as it goes. */
 static void
-mark_day(const struct plot *p, struct day day, int precision)
+mark_day(const struct plot *p, double x, struct day day, int precision)
 {
-	struct when w = { .day = day };
-	char says[WHEN_MAX];
+	static const char *const months[] = { "Jan", "Feb", "Mar", "Apr",
+		"May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
+	char says[32];
 
-	w.precision = precision;
-	plot_mark(p, (double)when_days_between(epoch, day),
-	    when_says(&w, says));
+	if (precision == WHEN_YEAR)
+		snprintf(says, sizeof(says), "%d", day.year);
+	else
+		snprintf(says, sizeof(says), "%s %d", months[day.month - 1],
+		    precision == WHEN_MONTH ? day.year : day.day);
+	plot_mark(p, x, says);
 }
 
 /* The first days of months, step months apart, that lie in the picture. */
@@ -118,7 +122,7 @@ mark_months(const struct plot *p, int step, bool draw)
 			continue;
 		n++;
 		if (draw)
-			mark_day(p, day, step < 12 ? WHEN_MONTH : WHEN_YEAR);
+			mark_day(p, at, day, step < 12 ? WHEN_MONTH : WHEN_YEAR);
 	}
 }
 
@@ -130,17 +134,29 @@ mark_days(const struct plot *p)
 
 	for (at = ceil(p->across.from + width / 12); at < p->across.to;
 	    at += step)
-		mark_day(p, when_add_days(epoch, (int64_t)at), WHEN_DAY);
+		mark_day(p, at, when_add_days(epoch, (int64_t)at), WHEN_DAY);
+}
+
+static void
+mark_middle(const struct plot *p)
+{
+	double at = (p->across.from + p->across.to) / 2;
+
+	mark_day(p, at, when_add_days(epoch, (int64_t)floor(at)), WHEN_DAY);
 }
 
 void
 plot_mark_time(const struct plot *p)
 {
 	static const int steps[] = { 1, 2, 3, 6, 12, 24, 60, 120, 240 };
+	double width = p->across.to - p->across.from;
 	size_t i;
 
-	if (p->across.to - p->across.from < 75) {
-		mark_days(p);
+	if (width < 75) {
+		if (width < 3)
+			mark_middle(p);
+		else
+			mark_days(p);
 		return;
 	}
 	for (i = 0; i + 1 < sizeof(steps) / sizeof(steps[0]); i++)
@@ -192,6 +208,12 @@ plot_band(const struct plot *p, struct span across, const double *low,
 	if (low != NULL)
 		plot_line(p, "rule", (struct spot[]){ { across.from, *low },
 		    { across.to, *low } }, 2);
+}
+
+void
+plot_say(xmlNode *point, double number)
+{
+	set_number(point, "says", number);
 }
 
 xmlNode *

@@ -8,7 +8,7 @@
  *     <tick y="146.7" says="100"/>             a value, at the left edge
  *     <mark x="12.5" says="May 2025"/>         a time or an age, below
  *     <shape class="path" d="M0 40L500 80"/>   in a box 1000 wide
- *     <point x="50" y="120"/>
+ *     <point x="50" y="120" says="58.0"/>
  *   </plot>
  */
 #ifndef KITH_PLOT_H
@@ -51,8 +51,8 @@ double plot_y(const struct plot *, double y);
 void plot_mark(const struct plot *, double x, const char *says);
 
 /*
- * Say what stands along time, where x is in days since 1970: years, months or
- * days, at most four.
+ * Say what stands along time, where x is in days since 1970: "2026", "Nov 2026"
+ * or "Nov 12", at most four; of less than three days, the day in the middle.
  */
 void plot_mark_time(const struct plot *);
 
@@ -69,5 +69,8 @@ void plot_band(const struct plot *, struct span across, const double *low,
 
 /* Add a <point>; the caller says what it is. */
 xmlNode *plot_point(const struct plot *, double x, double y);
+
+/* Give a point its number in the picture's unit, where the record has another. */
+void plot_say(xmlNode *point, double number);
 
 #endif

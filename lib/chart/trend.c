@@ -140,6 +140,8 @@ draw_points(const struct plot *p, int line, struct measure **all, size_t n)
 		point = plot_point(p, all[i]->x, all[i]->y);
 		view_set(point, "observation", chart_value(all[i]->node, "id"));
 		view_set(point, "kind", all[i]->kind);
+		if (strcmp(all[i]->unit, all[0]->unit) != 0)
+			plot_say(point, all[i]->y);
 		if (edge - x < APART)
 			continue;
 		view_set(point, "label", "1");

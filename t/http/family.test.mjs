@@ -73,7 +73,7 @@ test('S50: the section on other patients says what, until when, why and who gave
   const friend = await family.patient(70)
   await family.grant(owner.account, friend, { areas: 'billing', ends: 40 * 86400 })
   const says = section(await owner.get(SETTINGS), `${owner.account.name} Access to Other Patients`)
-  assert.match(says, new RegExp(`${child.name} Full You can see the whole health record.*as mother\\. From .* on, this is Billing only\\. It ends after`))
+  assert.match(says, new RegExp(`${child.name} Full You can see the whole health record.*You have had it since .*, as the mother\\. From .* on, this is Billing only\\. It ends after`))
   assert.match(says, new RegExp(`${friend.name} Billing only You can see bills.*${friend.name} gave you this access on .*\\. Until [A-Z][a-z]+ \\d+, \\d{4}\\.`))
   assert.match(says, /Give up my access/)
 })

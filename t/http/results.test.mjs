@@ -223,6 +223,7 @@ test('S12: a child has a growth chart, with percentiles in words, in pounds and 
   const page = await mother.get(`/health/${owen.id}${grow}`)
   assert.match(page.says, /54\.6 in \(138\.7 cm\) on .*About the middle: 5[01] of 100 children of this age are shorter/)
   assert.match(page.says, /70\.0 lb \(31\.8 kg\)/)
+  assert.match(page.text, /<text class="val[^>]*>54\.6</, 'the picture is in inches, its numbers too')
   assert.equal(page.text.match(/<path class="curve( middle)?"/g).length, 14)
   assert.ok((await mother.get(`/health/${owen.id}`)).links.includes(`/health/${owen.id}/growth`))
 })

@@ -142,6 +142,38 @@ pounds_and_kilograms_are_one(void **state)
 	    attribute(nth(plot, "point", 1), "y"));
 }
 
+/* In pounds both: a picture in pounds never says kilograms. */
+static void
+a_point_says_its_number_in_the_unit_of_the_picture(void **state)
+{
+	xmlNode *t = trend(VALUE("1", "2026-11-01", "100", "unit='[lb_av]'")
+	    VALUE("2", "2025-10-01", "50", "unit='kg'"));
+	xmlNode *plot = nth(nth(t, "series", 0), "plot", 0);
+
+	(void)state;
+	assert_string_equal(attribute(nth(plot, "point", 0), "says"), "");
+	assert_string_equal(attribute(nth(plot, "point", 1), "says"),
+	    "110.2");
+}
+
+/* The day of the blood, not of the laboratory's report of it. */
+static void
+a_day_alone_is_said_in_the_middle(void **state)
+{
+	xmlNode *t = trend("<report taken_when='2026-11-12'>"
+	    "<observation id='1' code='2823-3' system='LOINC'"
+	    " value_kind='quantity' issued_when='2026-11-13' value='4' "
+	    MMOL "/></report>");
+	xmlNode *plot = nth(nth(t, "series", 0), "plot", 0);
+
+	(void)state;
+	assert_int_equal(count(plot, "mark"), 1);
+	assert_string_equal(attribute(nth(plot, "mark", 0), "says"),
+	    "Nov 12");
+	assert_string_equal(attribute(nth(plot, "mark", 0), "x"), "50.0");
+	assert_string_equal(attribute(nth(plot, "point", 0), "x"), "50.0");
+}
+
 static void
 a_value_that_is_only_less_has_no_line(void **state)
 {
@@ -273,6 +305,8 @@ main(void)
 		TEST(values_stand_by_time_and_size),
 		TEST(units_that_differ_are_never_mixed),
 		TEST(pounds_and_kilograms_are_one),
+		TEST(a_point_says_its_number_in_the_unit_of_the_picture),
+		TEST(a_day_alone_is_said_in_the_middle),
 		TEST(a_value_that_is_only_less_has_no_line),
 		TEST(words_and_undated_values_are_in_the_table_only),
 		TEST(a_range_that_changed_is_drawn_in_steps),
