@@ -227,19 +227,13 @@ is_hidden(const struct activity *a, enum act_object of, int64_t id)
 	return false;
 }
 
-static bool
-may_read(const struct activity *a, const struct act *act, int64_t object_id)
+bool
+activity_may_read(const struct activity *a, const struct act *act,
+    int64_t object_id)
 {
 	if (act->areas == NOBODY || is_hidden(a, act->object, object_id))
 		return false;
 	return a->is_patient || (act->areas & a->areas) != 0;
-}
-
-bool
-activity_may_read(const struct activity *a, const char *program,
-    const char *action, int64_t object_id)
-{
-	return may_read(a, act_find(program, action), object_id);
 }
 
 static bool
@@ -250,7 +244,7 @@ take_row(void *arg)
 
 	a->rows++;
 	a->after = a->row.id;
-	if (may_read(a, act, a->row.object_id))
+	if (activity_may_read(a, act, a->row.object_id))
 		a->is_over = !a->each(a->arg, &a->row, act);
 	return !a->is_over;
 }

@@ -115,12 +115,9 @@ void activity_walk(struct activity *, activity_each *, void *arg);
 /* Whether the reader may read where an act came from: see records_activity.c */
 bool activity_shows_address(const struct activity *, const struct act_row *);
 
-/*
- * Whether the reader may read of an act of the program (in lower case, as in
- * audit) with the item object_id, 0 for none.
- */
-bool activity_may_read(const struct activity *, const char *program,
-    const char *action, int64_t object_id);
+/* Whether the reader may read of an act with the item object_id, 0 for none. */
+bool activity_may_read(const struct activity *, const struct act *,
+    int64_t object_id);
 
 /* records_activity_page.c */
 extern const char *const activity_page_sql[];

@@ -22,8 +22,9 @@
 
 enum { BATCH = 500 };
 
-/* What of SEAL_COLUMN_LIST decides who may read the row. */
-enum { PROGRAM = 3, ACTION = 7, OBJECT = 8 };
+/* What of SEAL_COLUMN_LIST says what was done. */
+enum { PROGRAM = 3, ACCOUNT = 4, ACTOR = 5, ACTION = 7, OBJECT = 8, STATUS = 9,
+	DETAIL = 11, STAFF = 12 };
 
 static const char ROWS[] =
     "SELECT h.place, h.at, h.digest, h.signature, " SEAL_COLUMN_LIST
@@ -55,22 +56,40 @@ put(struct sealed_file *f, const char *text)
 	    !f->put(f->put_arg, text, strlen(text));
 }
 
+/* NULL for SQL's NULL. */
 static const char *
 column(const struct sealed_file *f, int i)
 {
-	return f->row.column[i] == NULL ? "" : (const char *)f->row.column[i];
+	return (const char *)f->row.column[i];
 }
 
-/* {"row":["1","2026-11-22 14:15:00.000000",...]} or {"leaf":"3f2a..."} */
+static int64_t
+number(const struct sealed_file *f, int i)
+{
+	return column(f, i) == NULL ? 0 : strtoll(column(f, i), NULL, 10);
+}
+
+static struct act_row
+act_row_of(const struct sealed_file *f)
+{
+	return (struct act_row){ .program = column(f, PROGRAM),
+		.account_id = number(f, ACCOUNT), .actor = column(f, ACTOR),
+		.action = column(f, ACTION), .object_id = number(f, OBJECT),
+		.status = number(f, STATUS), .detail = column(f, DETAIL),
+		.staff_id = number(f, STAFF) };
+}
+
+/* {"row":["1","2026-11-22 14:15:00.000000",...],"says":"..."}, {"leaf":"3f2a..."} */
 static cJSON *
 row_json(const struct sealed_file *f, const void *ctx)
 {
+	struct act_row done = act_row_of(f);
+	const struct act *act = act_find(done.program, done.action);
 	uint8_t leaf[SEAL_DIGEST];
 	cJSON *o = cJSON_CreateObject(), *row;
 	int i;
 
-	if (!activity_may_read(f->activity, column(f, PROGRAM),
-	    column(f, ACTION), strtoll(column(f, OBJECT), NULL, 10))) {
+	if (!activity_may_read(f->activity, act, done.object_id)) {
 		history_leaf(leaf, &f->row);
 		cJSON_AddStringToObject(o, "leaf", text_hex(ctx, leaf,
 		    SEAL_DIGEST));
@@ -78,8 +97,9 @@ row_json(const struct sealed_file *f, const void *ctx)
 	}
 	row = cJSON_AddArrayToObject(o, "row");
 	for (i = 0; i < SEAL_COLUMNS; i++)
-		cJSON_AddItemToArray(row, f->row.column[i] == NULL
+		cJSON_AddItemToArray(row, column(f, i) == NULL
 		    ? cJSON_CreateNull() : cJSON_CreateString(column(f, i)));
+	cJSON_AddStringToObject(o, "says", act_says(ctx, act, &done));
 	return o;
 }
 

@@ -23,8 +23,6 @@
 #define CLOSE	ACT_CHANGE, "Closed", "close"
 #define GIVE	ACT_ACCESS, "Gave", "give"
 #define SEE	ACT_ACCESS, "Looked at", "look at"
-#define IMPORT	ACT_CHANGE, "Brought in", "bring in", \
-    "what another system sent"
 #define SET	ACT_ACCESS, "Changed", "change"
 #define STOP	ACT_ACCESS, "Ended", "end"
 #define ASK	ACT_ACCESS, "Asked for", "ask for"
@@ -308,9 +306,9 @@ static const struct act of_staff_documents[] = {
 
 static const struct act of_kithctl[] = {
 	{ ACT("grant_add"), GIVE, "someone access", PATIENT_ALONE },
-	{ ACT("import_record"), IMPORT, AREA_RECORDS, OBJECT_NONE, ": " },
-	{ ACT("import_confidential"), IMPORT, PATIENT_ALONE, OBJECT_NONE,
-	    ": " },
+	/* Among it may be what is confidential, or will be. */
+	{ ACT("import_record"), ACT_CHANGE, "Brought in", "bring in",
+	    "what another system sent", PATIENT_ALONE, OBJECT_NONE, ": " },
 	{ ACT("export_zip"), TAKE, "the health record", AREA_RECORDS },
 	{ ACT("export_ccda"), TAKE, "the health record", AREA_RECORDS },
 	{ ACT(NULL) }

@@ -13,6 +13,7 @@
 enum {
 	BATCH = 500,		/* rows a transaction */
 	STRIDE = 20000,		/* seals looked through at a time */
+	BATCHES = 10,		/* a pass: what is new is sealed in between */
 	MESSAGE_MAX = 256,
 };
 
@@ -174,12 +175,15 @@ history_pass(struct history *h, const uint8_t *secret)
 {
 	struct batch *b = mem_new(NULL, struct batch);
 	enum db_outcome outcome;
+	int i;
 
 	b->secret = secret;
 	outcome = db_transaction(DB_READ, find_ends, b);
 	/* Less than before: a backup was restored. */
-	b->from = b->done < h->done || h->floor < b->done ? b->done : h->floor;
-	while (outcome == DB_COMMITTED && b->from < b->end) {
+	b->from = b->done < h->done || b->end < h->floor ||
+	    h->floor < b->done ? b->done : h->floor;
+	for (i = 0; i < BATCHES && b->from < b->end &&
+	    outcome == DB_COMMITTED; i++) {
 		b->to = b->from + STRIDE < b->end ? b->from + STRIDE : b->end;
 		outcome = db_transaction(DB_WRITE, add_batch, b);
 		if (outcome == DB_COMMITTED)

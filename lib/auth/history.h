@@ -57,7 +57,8 @@ struct history {
 };
 
 /*
- * Add to the patients' chains what was sealed since. False if the database is
+ * Add to the patients' chains what was sealed since; of very much the first
+ * part, and the rest in the next passes. False if the database is
  * away, or another sealer is at work.
  */
 bool history_pass(struct history *, const uint8_t *secret);

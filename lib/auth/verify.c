@@ -34,13 +34,16 @@ static const char HISTORIES[] =
     " LEFT JOIN audit a ON a.id = s.audit_id"
     " ORDER BY h.patient_id, h.place";
 
-/* The first sealed row of a patient that a history passed over. */
+/* The first sealed row of a patient, of these seals, that is in no history. */
 static const char LEFT_OUT[] =
     "SELECT s.sequence, a.id FROM audit_seal s JOIN audit a ON a.id = s.audit_id"
     " LEFT JOIN history_seal h ON h.sequence = s.sequence"
-    " WHERE h.sequence IS NULL AND a.patient_id IS NOT NULL"
-    "  AND s.sequence < (SELECT MAX(sequence) FROM history_seal)"
+    " WHERE s.sequence > ? AND s.sequence <= ?"
+    "  AND h.sequence IS NULL AND a.patient_id IS NOT NULL"
     " ORDER BY s.sequence LIMIT 1";
+
+static const char NEWEST_IN_HISTORY[] =
+    "SELECT IFNULL(MAX(sequence), 0) FROM history_seal";
 
 /* A head, and what the walk had seen when it came to its place. */
 struct mark {
@@ -259,23 +262,40 @@ check_place(void *arg)
 	return what == NULL;
 }
 
+/*
+ * Every row up to the newest that is in a history is in one. The sealer adds
+ * those after it, also if somebody cut them off.
+ */
+static void
+find_left_out(struct walk *w)
+{
+	int64_t from, newest = 0, to;
+
+	db_one(w->ctx, NEWEST_IN_HISTORY, DB_OUT(out_int(&newest)));
+	for (from = 0; from < newest && w->v->why == NULL; from = to) {
+		to = from + STRIDE < newest ? from + STRIDE : newest;
+		if (db_one(w->ctx, LEFT_OUT, DB_OUT(out_int(&w->sequence),
+		    out_int(&w->id)), db_int(from), db_int(to)))
+			w->v->why = mem_fmt(w->ctx, "sequence %" PRId64
+			    ": audit row %" PRId64 " is missing in its"
+			    " patient's history", w->sequence, w->id);
+	}
+}
+
 /* The patients' own chains say the same as the chain of all. */
 static void
 check_histories(struct walk *w)
 {
-	if (w->v->why != NULL)
-		return;
 	w->seal = (struct history_seal){ 0 };
-	db_each(w->ctx, HISTORIES, DB_OUT(out_int(&w->read.patient_id),
-	    out_int(&w->read.place), out_int(&w->sequence),
-	    out_instant(&w->read.at), out_bytes(&w->bytes, &w->len),
-	    out_bytes(&w->signature, &w->signature_len),
-	    out_int(&w->patient_id), SEAL_OUT(&w->row)), check_place, w);
-	if (w->v->why == NULL && db_one(w->ctx, LEFT_OUT,
-	    DB_OUT(out_int(&w->sequence), out_int(&w->id))))
-		w->v->why = mem_fmt(w->ctx, "sequence %" PRId64 ": audit row %"
-		    PRId64 " is missing in its patient's history", w->sequence,
-		    w->id);
+	if (w->v->why == NULL)
+		db_each(w->ctx, HISTORIES, DB_OUT(
+		    out_int(&w->read.patient_id), out_int(&w->read.place),
+		    out_int(&w->sequence), out_instant(&w->read.at),
+		    out_bytes(&w->bytes, &w->len),
+		    out_bytes(&w->signature, &w->signature_len),
+		    out_int(&w->patient_id), SEAL_OUT(&w->row)), check_place,
+		    w);
+	find_left_out(w);
 }
 
 static void

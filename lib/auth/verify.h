@@ -25,7 +25,8 @@ struct verdict {
  * ctx, names the first row that was changed, removed, moved, put in between
  * or cut off. Rows that an attacker added before the newest head and that the
  * sealer then sealed show by their low id. Then walk the patients' own chains
- * (history.h) in the same way. False if the database is away.
+ * (history.h): each place, and that none leaves out a row. False if the database
+ * is away.
  */
 bool verify(const void *ctx, const struct seal_head *copied, size_t n,
     const uint8_t *public, struct verdict *);

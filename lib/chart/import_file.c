@@ -290,44 +290,32 @@ import_ndjson(struct import_file *file)
 
 /* --- the transaction --- */
 
-static const char *const acts[] = { "import_record", "import_confidential" };
-
-struct audited {
-	const struct import_file *file;
-	const char *act;
-};
-
 static void
 add_audit_of_patient(const struct table_slot *slot, void *arg)
 {
-	const struct audited *a = arg;
+	const struct import_file *file = arg;
 
-	audit_add_operator(a->file->ctx, a->act, slot->patient, 0,
-	    mem_fmt(a->file->ctx, "%" PRId64 " item%s", slot->count,
+	audit_add_operator(file->ctx, "import_record", slot->patient, 0,
+	    mem_fmt(file->ctx, "%" PRId64 " item%s", slot->count,
 	    slot->count == 1 ? "" : "s"));
 }
 
 /*
  * What the file changed, and whose record; not its name, which may be a
- * patient's. Confidential items have a row of their own: family reads of the
- * other one.
+ * patient's.
  */
 static void
 add_audit(struct import_file *file)
 {
 	const int64_t *tally = file->counts->tally;
-	struct audited a = { .file = file };
-	int i;
 
-	if (tally[STORED] + tally[UPDATED] + tally[REMOVED] == 0)
+	if (tally[STORED] + tally[UPDATED] + tally[REMOVED] +
+	    (int64_t)file->changed->used == 0)
 		return;
 	audit_add_operator(file->ctx, "import_file", 0, 0, mem_fmt(file->ctx,
 	    "%" PRId64 " stored, %" PRId64 " updated, %" PRId64 " removed",
 	    tally[STORED], tally[UPDATED], tally[REMOVED]));
-	for (i = 0; i < 2; i++) {
-		a.act = acts[i];
-		table_each(file->changed[i], add_audit_of_patient, &a);
-	}
+	table_each(file->changed, add_audit_of_patient, file);
 }
 
 static bool
@@ -348,8 +336,7 @@ import_file_begin(struct import_file *file, const void *ctx)
 	file->ctx = mem_context(ctx);
 	file->urls = table_new(file->ctx);
 	file->links = table_new(file->ctx);
-	file->changed[0] = table_new(file->ctx);
-	file->changed[1] = table_new(file->ctx);
+	file->changed = table_new(file->ctx);
 }
 
 /* Runs again after trouble with the database: so everything starts anew. */

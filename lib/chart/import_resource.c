@@ -302,27 +302,27 @@ remember_unknown(struct fhir *f, struct counts *c)
 }
 
 static void
-note_changed(struct fhir *f, int64_t patient)
+note_patient(struct fhir *f, int64_t patient)
 {
 	struct table_slot *slot;
 
 	if (patient == 0)
 		return;
-	slot = table_put(f->file->changed[f->confidential],
-	    mem_fmt(f, "%" PRId64, patient));
+	slot = table_put(f->file->changed, mem_fmt(f, "%" PRId64, patient));
 	slot->patient = patient;
 	slot->count++;
 }
 
+/* Whose record it changed; of one that moved, both. */
 static void
-count_stored(struct fhir *f, enum tally tally)
+note_changed(struct fhir *f, enum tally tally)
 {
-	f->file->counts->tally[tally]++;
-	if (tally != STORED && tally != UPDATED && tally != REMOVED)
+	if (f->within != NULL || (tally != STORED && tally != UPDATED &&
+	    tally != REMOVED))
 		return;
-	note_changed(f, f->patient);
+	note_patient(f, f->patient);
 	if (f->old_patient != f->patient)
-		note_changed(f, f->old_patient);
+		note_patient(f, f->old_patient);
 }
 
 static void
@@ -340,11 +340,12 @@ count(struct fhir *f, enum tally tally)
 		count_waiting(f, c);
 		return;
 	}
+	note_changed(f, tally);
 	c->links_missing += (int64_t)f->missing_count;
 	if (tally != STORED && f->file->again)
 		return;
 	if (f->within == NULL)
-		count_stored(f, tally);
+		c->tally[tally]++;
 	for (i = 0; i < f->note_count; i++)
 		table_count(c->notes, without_numbers(f, f->notes[i]), 1);
 }

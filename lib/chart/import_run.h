@@ -95,7 +95,7 @@ struct import_file {
 	void *ctx;		/* of the transaction under way */
 	struct table *urls;	/* fullUrl: the resource's name */
 	struct table *links;	/* names in table source, as far as asked */
-	struct table *changed[2];	/* items by patient; 1: confidential */
+	struct table *changed;	/* how many items, by patient */
 };
 
 /*

@@ -68,6 +68,7 @@ test('E1-L3: the list holds each line as it was sealed, and proves it', async ()
   assert.equal(list.rows.length, n)
   const last = list.rows.map(named).filter(Boolean).at(-1)
   assert.deepEqual([last.actor, last.program, last.action, last.patient_id], ['Fiona Friend', 'health', 'show_history', String(siobhan.id)])
+  assert.equal(list.rows.at(-1).says, 'Looked at Medical History')
   assert.ok(proves(list))
 })
 

@@ -88,13 +88,14 @@ test('LG-03: no program may change, delete, empty or drop what was written', () 
 })
 
 test('LG-04: a changed row is named', async () => {
-  const id = await idOf(17)
+  const [{ sequence }] = await ctx.sql("SELECT MIN(s.sequence) AS sequence FROM audit_seal s JOIN audit a ON a.id = s.audit_id WHERE a.action = 'show_home'")
+  const id = await idOf(sequence)
   for (const change of ['actor = \'Nobody\'', 'detail = \'\'', 'patient_id = NULL', 'at = at + INTERVAL 1 MICROSECOND',
     'program = CONCAT(program, LEFT(actor, 1)), actor = SUBSTRING(actor, 2)']) {
     await ctx.sql(`UPDATE audit SET ${change} WHERE id = ?`, [id])
     const { status, says } = verify()
     assert.equal(status, 1, change)
-    assert.match(says, new RegExp(`^sequence 17: audit row ${id} was changed or moved$`, 'm'))
+    assert.match(says, new RegExp(`^sequence ${sequence}: audit row ${id} was changed or moved$`, 'm'))
     await copyTables('kith_audit_kept', 'kith')
   }
 })
