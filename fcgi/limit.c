@@ -1,16 +1,24 @@
 /* limit.c: what can be limited, and what was agreed. */
 #include "limit.h"
 
+#include "auth/access.h"
 #include "base/limits.h"
 #include "db/db.h"
 #include "web/view.h"
 
-static const char AGREED[] =
-    "SELECT" LIMIT_COLUMNS LIMIT_FROM
-    " WHERE q.patient_id = ? AND q.decision IN ('agreed', 'partly')"
-    "  AND q.ended_at IS NULL ORDER BY q.decided_at, q.id";
+#define IN_FORCE							\
+    " WHERE q.patient_id = ? AND q.decision IN ('agreed', 'partly')"	\
+    "  AND q.ended_at IS NULL"
 
-const char *const limit_sql[] = { AGREED, NULL };
+static const char AGREED[] =
+    "SELECT" LIMIT_COLUMNS LIMIT_FROM IN_FORCE
+    "  AND (q.paid OR ?) ORDER BY q.decided_at, q.id";
+
+static const char UNSEEN[] =
+    "SELECT COUNT(*) AS number FROM restriction_request q" IN_FORCE
+    "  AND NOT (q.paid OR ?) HAVING COUNT(*) > 0";
+
+const char *const limit_sql[] = { AGREED, UNSEEN, NULL };
 
 static const char *const yes[] = { "yes", NULL };
 
@@ -43,6 +51,9 @@ limit_add_parts(struct req *r)
 void
 limit_add_agreed(struct req *r, int64_t patient_id)
 {
+	struct db_arg all = db_int(access_staff_may(r->staff, AREA_CHARTS));
+
 	limit_add_parts(r);
-	db_rows(r, r->page, "restriction", AGREED, db_int(patient_id));
+	db_rows(r, r->page, "restriction", AGREED, db_int(patient_id), all);
+	db_rows(r, r->page, "unseen", UNSEEN, db_int(patient_id), all);
 }

@@ -38,12 +38,19 @@ extern const struct field limit_form[];
     " FROM restriction_request q JOIN account a ON a.id = q.account_id"	\
     " LEFT JOIN staff s ON s.id = q.decided_by"
 
+/* What waits, then what is in force, then what is over and may fall off. */
+#define LIMIT_ORDER							\
+    " ORDER BY CASE WHEN q.ended_at IS NOT NULL OR q.decision = 'declined'" \
+    "  THEN 2 WHEN q.decision IS NULL THEN 0 ELSE 1 END, q.id DESC LIMIT 100"
+
 /* Name the parts in the page, in their order: <part @name> each. */
 void limit_add_parts(struct req *);
 
 /*
  * Add the limits that the practice has agreed to keep, for its people to see
- * before they share: <restriction> each, with the columns above.
+ * before they share: <restriction> each, with the columns above. A member who
+ * opens no charts gets those alone that bills must keep to, as the care was
+ * paid for in full; and <unseen @number>, how many others there are, if any.
  */
 void limit_add_agreed(struct req *, int64_t patient_id);
 

@@ -19,7 +19,7 @@
 
 static const char REQUESTS[] =
     "SELECT" LIMIT_COLUMNS ", IF(q.account_id = ?, NULL, a.name) AS asker"
-    LIMIT_FROM VISIBLE " ORDER BY q.id DESC LIMIT 100";
+    LIMIT_FROM VISIBLE LIMIT_ORDER;
 
 /* Two who ask at once are counted one after the other. */
 static const char WAITING[] =

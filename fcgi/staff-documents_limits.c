@@ -16,7 +16,7 @@
 #include "talk/notice.h"
 #include "web/view.h"
 
-/* The one that waits longest first. What it is about is in the chart alone. */
+/* The one that waits longest first. What it asks for, an open chart tells. */
 static const char WAITING[] =
     "SELECT q.id, q.patient_id AS patient, p.name,"
     " NULLIF(q.paid, 0) AS paid, q.asked_at, COUNT(*) OVER () AS total"
@@ -28,9 +28,7 @@ static const char WAITING[] =
     "SELECT" LIMIT_COLUMNS ", a.name AS asker, q.relation" LIMIT_FROM	\
     " WHERE q.patient_id = ?"
 
-static const char REQUESTS[] = REQUEST
-    " ORDER BY q.decided_at IS NOT NULL OR q.ended_at IS NOT NULL,"
-    " q.id DESC LIMIT 100";
+static const char REQUESTS[] = REQUEST LIMIT_ORDER;
 static const char ONE_REQUEST[] = REQUEST " AND q.id = ?";
 
 static const char FIND[] =

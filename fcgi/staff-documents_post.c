@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "file/file.h"
+#include "limit.h"
 #include "web/view.h"
 
 static const char SHOWN[] =
@@ -170,6 +171,7 @@ view_draft(struct req *r, const struct draft *d, const struct content *c)
 		add_paper(r, c->media_type, c->text, mem_fmt(r,
 		    "/staff/documents/%" PRId64 "/draft/%" PRId64 "/file",
 		    r->patient_id, d->id));
+	limit_add_agreed(r, r->patient_id);
 	add_readers(r, d->is_private != 0);
 	return view(r, "staff-draft");
 }

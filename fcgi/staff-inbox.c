@@ -5,15 +5,16 @@
  * presence, message, attachment_chunk, message_unread, pool, pool_member,
  * subject, subject_route, holiday, message_template, notice_choice,
  * access_grant, access_block, patient, chart_access, provider,
- * provider_location, location, outbox, account; writes staff_session, staff,
- * idempotency, conversation, draft, attachment, presence, message,
- * attachment_chunk, message_unread, outbox, audit.
+ * provider_location, location, outbox, account, restriction_request; writes
+ * staff_session, staff, idempotency, conversation, draft, attachment, presence,
+ * message, attachment_chunk, message_unread, outbox, audit.
  */
 #include "staff-inbox.h"
 
 #include "auth/audit.h"
 #include "auth/staff.h"
 #include "file/file.h"
+#include "limit.h"
 #include "post/outbox.h"
 #include "run/once.h"
 #include "run/program.h"
@@ -51,7 +52,8 @@ main(int argc, char **argv)
 	static const char *const *const all_sql[] = { list_sql, thread_sql,
 		write_sql, act_sql, new_sql, away_sql, attachment_sql,
 		talk_practice_sql, talk_due_sql, draft_sql, notice_sql,
-		file_sql, once_sql, outbox_sql, staff_sql, audit_sql, NULL };
+		file_sql, limit_sql, once_sql, outbox_sql, staff_sql,
+		audit_sql, NULL };
 	static const char *const views[] = { "staff-inbox", "staff-thread",
 		"staff-new", "staff-away", NULL };
 	static const struct program staff_inbox = { "staff-inbox", routes,

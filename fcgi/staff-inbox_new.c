@@ -6,6 +6,7 @@
 
 #include "base/limits.h"
 #include "base/mem.h"
+#include "limit.h"
 #include "talk/notice.h"
 #include "talk/talk.h"
 #include "web/view.h"
@@ -90,6 +91,7 @@ view_new(struct req *r)
 	struct draft_key key = draft_of(r, r->patient_id, 0);
 
 	add_about(r, r->patient_id);
+	limit_add_agreed(r, r->patient_id);
 	add_readers(r, r->patient_id, "messages", false);
 	db_rows(r, r->page, "subject", SUBJECTS);
 	db_rows(r, r->page, "provider", PROVIDERS);

@@ -9,6 +9,7 @@
 #include "auth/access_table.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "limit.h"
 #include "run/page.h"
 #include "talk/notice.h"
 #include "web/view.h"
@@ -212,6 +213,7 @@ add_conversation(struct req *r, const struct conversation *c)
 	    VISIBLE_ARGS(r, now));
 	view_set_int(r->page, "newest", c->newest);
 	add_about(r, c->patient_id);
+	limit_add_agreed(r, c->patient_id);
 	add_writer(r, c);
 	add_readers(r, c->patient_id, c->area, c->is_confidential);
 	db_rows(r, r->page, "message", MESSAGES, id, VISIBLE_ARGS(r, now));

@@ -153,8 +153,8 @@ GRANT DELETE ON draft, attachment, attachment_chunk, presence,
     message_unread TO kith_staff_inbox;
 GRANT SELECT ON pool, pool_member, subject, subject_route, holiday,
     message_template, notice_choice, access_grant, access_block, patient,
-    chart_access, provider, provider_location, location, outbox
-    TO kith_staff_inbox;
+    chart_access, provider, provider_location, location, outbox,
+    restriction_request TO kith_staff_inbox;
 GRANT SELECT (id, name, email, disabled_at) ON account TO kith_staff_inbox;
 GRANT SELECT (away_from, away_until, covered_by),
     UPDATE (away_from, away_until, covered_by) ON staff TO kith_staff_inbox;

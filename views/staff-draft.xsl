@@ -3,12 +3,14 @@
 
   Expects: person; document @id @kind @title @written_when @signed @visit
   @confidential @file @scan @letter; paper, unless the file is not clean yet;
-  reader @name: who will see it.
+  reader @name: who will see it; part, restriction, unseen: see
+  staff-limits.xsl.
 -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
 <xsl:import href="staff-layout.xsl"/>
 <xsl:include href="staff-person.xsl"/>
 <xsl:include href="staff-document-words.xsl"/>
+<xsl:include href="staff-limits.xsl"/>
 <xsl:include href="names.xsl"/>
 <xsl:include href="paper.xsl"/>
 
@@ -19,6 +21,7 @@
   <div class="head"><h1>This is how the patient will see it</h1>
     <p class="soft">Nothing is posted yet.</p></div>
   <xsl:apply-templates select="person" mode="banner"/>
+  <xsl:call-template name="agreed-limits"/>
   <xsl:apply-templates select="document"/>
 </xsl:template>
 

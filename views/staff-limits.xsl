@@ -2,7 +2,8 @@
   Limits on sharing on the practice's side: what was agreed, before anybody
   shares; and the requests of a patient or of all.
 
-  Expects: person @id; part, restriction, request: see limits-words.xsl;
+  Expects: person @id; part, restriction, request: see limits-words.xsl; unseen
+  @number: how many agreed limits the member does not get to see;
   request of a patient also @asker @relation; of all @id @patient @name @paid
   @asked_at.
 -->
@@ -10,10 +11,11 @@
 <xsl:include href="limits-words.xsl"/>
 
 <xsl:template name="agreed-limits">
-  <xsl:if test="restriction">
+  <xsl:if test="restriction or unseen">
     <div class="note warn"><xsl:call-template name="icon-lock"/>
       <div class="stack"><h2>We agreed to limit sharing</h2>
-        <ul class="stack"><xsl:apply-templates select="restriction" mode="agreed"/></ul>
+        <xsl:if test="restriction"><ul class="stack"><xsl:apply-templates select="restriction" mode="agreed"/></ul></xsl:if>
+        <xsl:apply-templates select="unseen"/>
         <p class="small">In an emergency, share what the treatment needs, and ask who gets it not to pass it on.</p></div></div>
   </xsl:if>
 </xsl:template>
@@ -25,6 +27,12 @@
     <xsl:if test="@state = 'partly'"><p><b>Only a part was agreed to.</b></p></xsl:if>
     <xsl:if test="@answer"><p class="lines">Our answer: <xsl:value-of select="@answer"/></p></xsl:if>
     <p class="small"><xsl:apply-templates select="." mode="trace"/></p></li>
+</xsl:template>
+
+<xsl:template match="unseen">
+  <p><b>There <xsl:choose>
+    <xsl:when test="@number = 1">is a limit</xsl:when>
+    <xsl:otherwise>are <xsl:value-of select="@number"/> limits</xsl:otherwise></xsl:choose> that you don’t see here.</b> Ask medical records before you share anything.</p>
 </xsl:template>
 
 <xsl:template name="limit-requests">

@@ -2,11 +2,12 @@
   GET /staff/inbox/new/:id: the practice writes first.
 
   Expects: about; subject, provider, office, each @id @name; what
-  staff-compose.xsl does.
+  staff-compose.xsl does; part, restriction, unseen: see staff-limits.xsl.
 -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
 <xsl:import href="staff-layout.xsl"/>
 <xsl:include href="staff-about.xsl"/>
+<xsl:include href="staff-limits.xsl"/>
 <xsl:include href="staff-compose.xsl"/>
 <xsl:include href="staff-fields.xsl"/>
 
@@ -19,6 +20,7 @@
   <xsl:call-template name="problems"/>
   <xsl:call-template name="refused"/>
   <xsl:apply-templates select="about"/>
+  <xsl:call-template name="agreed-limits"/>
   <form class="sheet stack" method="post" action="/staff/inbox/send/new/{about/@id}" enctype="multipart/form-data">
     <xsl:call-template name="token"/>
     <div class="three">

@@ -10,12 +10,14 @@
   other @name = who has it open, too; page @newest = newest message, @newer =
   newest that the writer had seen, if somebody wrote since; message, file: see
   staff-messages.xsl; draft, template, refused: see staff-compose.xsl; member
-  @id @name @me @away and team @id @name = to whom it may be given.
+  @id @name @me @away and team @id @name = to whom it may be given; part,
+  restriction, unseen: see staff-limits.xsl.
 -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
 <xsl:import href="staff-layout.xsl"/>
 <xsl:include href="staff-list.xsl"/>
 <xsl:include href="staff-about.xsl"/>
+<xsl:include href="staff-limits.xsl"/>
 <xsl:include href="staff-messages.xsl"/>
 <xsl:include href="staff-compose.xsl"/>
 <xsl:include href="staff-acts.xsl"/>
@@ -40,6 +42,7 @@
     <xsl:apply-templates select="about">
       <xsl:with-param name="chart" select="conversation/@id"/>
     </xsl:apply-templates>
+    <xsl:call-template name="agreed-limits"/>
     <xsl:apply-templates select="undelivered"/>
     <xsl:apply-templates select="conversation"/>
     <xsl:apply-templates select="." mode="others"/>

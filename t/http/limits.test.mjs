@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import { before, beforeEach, test } from 'node:test'
 import { Documents } from '../lib/documents.mjs'
+import { Inbox } from '../lib/inbox.mjs'
 import { People } from '../lib/people.mjs'
 import { portal } from '../lib/portal.mjs'
 
@@ -10,6 +11,7 @@ const ctx = await portal()
 const { sql } = ctx
 const people = new People(ctx)
 const documents = new Documents(ctx)
+const inbox = new Inbox(ctx)
 const staff = {}
 const member = {}
 let siobhan, owen, herself, sister, billing, mother, father
@@ -70,6 +72,19 @@ async function decide(id, fields, as = staff.clinician, patient = siobhan) {
 async function decided(id, decision, answer, ...who) {
   const done = await decide(id, { decision, answer }, ...who)
   if (done.status !== 303) throw new Error(`not decided: ${done.status} ${done.says.slice(0, 300)}`)
+}
+
+/** A letter that is looked at before it is posted: its page. */
+async function draftPage() {
+  return (await documents.sendLetter(staff.clinician, siobhan)).location
+}
+
+/** Where the practice's people read of a limit before they share, and who. */
+async function pagesThatShare() {
+  const talk = await inbox.talk(siobhan, { staff: member.clinician })
+  return [['front_desk', `/staff/patients/${siobhan.id}`], ['clinician', `/staff/patients/${siobhan.id}/chart`],
+    ['front_desk', `/staff/documents/${siobhan.id}`], ['clinician', await draftPage()],
+    ['clinician', `/staff/inbox/${talk.id}`], ['clinician', `/staff/inbox/new/${siobhan.id}`]]
 }
 
 // --- asking ---
@@ -246,8 +261,7 @@ for (const [decision, answer, says, shown] of [
     const page = (await herself.get(pageOf(siobhan))).says
     assert.match(page, says)
     assert.match(page, /Answered by Test clinician, today, \d+:\d\d [AP]M/)
-    for (const [role, path] of [['front_desk', `/staff/patients/${siobhan.id}`], ['billing', `/staff/patients/${siobhan.id}`],
-      ['clinician', `/staff/patients/${siobhan.id}/chart`], ['front_desk', `/staff/documents/${siobhan.id}`]]) {
+    for (const [role, path] of await pagesThatShare()) {
       const note = /We agreed to limit sharing Visits: when, where and why Do not tell Blue Shield[^]*In an emergency/.exec((await staff[role].get(path)).says)
       assert.equal(note !== null, shown, `${role} ${path}`)
       if (shown) assert.equal(/Only a part was agreed to\. Our answer: The lab must know\./.test(note[0]), decision === 'partly')
@@ -277,6 +291,59 @@ test('E1-R: where the care was paid for in full, staff read that the law wants a
   assert.match((await staff.records.get(staffPage(id))).says, /I paid for this care myself in full[^]*The law wants a yes\. If the care was paid for in full/)
   await decided(id, 'agreed')
   assert.match((await staff.billing.get(`/staff/patients/${siobhan.id}`)).says, /Paid in full: nothing of it goes to the health plan/)
+})
+
+test('E1-R: what was refused shows the limits anew beside what was typed', async () => {
+  const id = await asked()
+  await decided(id, 'agreed')
+  await staff.clinician.get(`/staff/inbox/new/${siobhan.id}`)
+  const again = await staff.clinician.postFiles(`/staff/inbox/send/new/${siobhan.id}`, { body: '', act: 'send' }, [])
+  assert.equal(again.status, 422)
+  assert.match(again.says, /We agreed to limit sharing Visits/)
+})
+
+test('E1-R: another patient\'s limits are on no page of this one', async () => {
+  await decided(await asked({}, mother, owen), 'agreed', undefined, staff.clinician, owen)
+  for (const [role, path] of await pagesThatShare()) {
+    const page = await staff[role].get(path)
+    assert.equal(page.status, 200, path)
+    assert.doesNotMatch(page.text, /We agreed to limit sharing|Canary/, `${role} ${path}`)
+  }
+})
+
+test('AZ-13: who opens no charts reads of limits for bills alone, and that there are others', async () => {
+  await decided(await asked({ mental: 'yes', says: 'Not my sister' }), 'partly', 'Not by phone')
+  const talk = await inbox.talk(siobhan, { pool: 'Front desk' })
+  await sql("INSERT IGNORE INTO pool_member (pool_id, staff_id) SELECT id, ? FROM pool WHERE name = 'Front desk'", [member.billing.id])
+  const places = [`/staff/patients/${siobhan.id}`, `/staff/inbox/${talk.id}`, `/staff/inbox/new/${siobhan.id}`]
+  for (const path of places) {
+    const page = await staff.billing.get(path)
+    assert.match(page.says, /We agreed to limit sharing There is a limit that you don’t see here\. Ask medical records/, path)
+    assert.doesNotMatch(page.text, /Mental|Not my sister|Not by phone/, path)
+  }
+  assert.match((await staff.administrator.get(places[0])).says, /There is a limit that you don’t see here/)
+  await decided(await asked({ results: 'yes', paid: 'yes' }), 'agreed')
+  await decided(await asked({ says: 'Nor my brother' }), 'agreed')
+  for (const path of places) {
+    const page = await staff.billing.get(path)
+    assert.match(page.says, /Visits: when, where and why · Test results and scans Do not tell Blue Shield[^]*Paid in full: nothing of it[^]*There are 2 limits that you don’t see here/, path)
+    assert.doesNotMatch(page.text, /Mental|Not my sister|Nor my brother/, path)
+  }
+  assert.doesNotMatch((await staff.front_desk.get(places[0])).says, /you don’t see here/)
+})
+
+test('E1-R: a limit in force stays on the page, however many are over', async () => {
+  await decided(await asked({ says: 'The one in force' }), 'agreed')
+  for (const over of ["'declined', NULL", 'NULL, UTC_TIMESTAMP()', "'agreed', UTC_TIMESTAMP()"]) {
+    await sql(`INSERT INTO restriction_request (patient_id, account_id, parts, says, paid, asked_at, decided_at, decision, ended_at)
+      SELECT ?, ?, 'visits', 'Over', FALSE, UTC_TIMESTAMP(), UTC_TIMESTAMP(), ${over} FROM seq_1_to_40`, [siobhan.id, herself.account.id])
+  }
+  await asked({ says: 'The one that waits' })
+  for (const page of [await herself.get(pageOf(siobhan)), await staff.clinician.get(`/staff/documents/${siobhan.id}`)]) {
+    const states = page.says.match(/Waiting for an answer|Agreed(?! to)|Not agreed/g)
+    assert.deepEqual(states.slice(0, 2), ['Waiting for an answer', 'Agreed'])
+  }
+  assert.match((await herself.get(pageOf(siobhan))).says, /The one that waits[^]*The one in force[^]*Over/)
 })
 
 test('AZ-17: of two who decide at once the second is told what the first decided, and nothing is overwritten', async () => {
