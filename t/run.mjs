@@ -15,7 +15,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { Stack, TOP } from './lib/stack.mjs'
 
-const FILE_SECONDS = 900
+const FILE_SECONDS = process.env.KITH_LONG === 'true' ? 3600 : 900
 const FUZZ_SECONDS = 60
 
 const [dir, buildNames, ...wanted] = process.argv.slice(2)
