@@ -143,6 +143,7 @@ show_activity(struct req *r)
 	struct lines l = { .r = r };
 	struct activity *a;
 
+	add_seal(r);
 	if (!form_read(r, activity_form, &in)) {
 		view(r, "activity");
 		return HTTP_UNPROCESSABLE;
@@ -153,6 +154,5 @@ show_activity(struct req *r)
 	l.is_by_time = in.sort == NULL || *in.sort == 'n' || *in.sort == 'o';
 	view_set(r->page, "grouped", l.is_by_time ? "1" : NULL);
 	activity_walk(a, take, &l);
-	add_seal(r);
 	return view(r, "activity");
 }

@@ -141,7 +141,7 @@ show_shared_record(struct req *r)
 	preview_record(r, r->page, record, ccda, len);
 	n = view_add(r->page, "share", NULL);
 	view_set(n, "maker", s.maker);
-	view_set(n, "ends_at-says", when_instant_full(s.ends, text));
+	view_set(n, "last_at-says", when_instant_full(s.ends - 1, text));
 	view_set_int(n, "minutes", SHARE_VISIT_MINUTES);
 	return view(r, "share-record");
 }

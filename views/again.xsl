@@ -19,7 +19,7 @@
     <p class="soft">This changes who can see a record, or how you sign in. So we ask for your password again.</p></div>
   <xsl:apply-templates select="@wait-says" mode="note"/>
   <xsl:call-template name="problems"/>
-  <form class="stack narrow" method="post" novalidate="novalidate" action="/account/again">
+  <form class="sheet stack" method="post" novalidate="novalidate" action="/account/again">
     <xsl:call-template name="token"/>
     <xsl:if test="@next"><input type="hidden" name="next" value="{@next}"/></xsl:if>
     <xsl:if test="$waiting">

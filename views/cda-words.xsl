@@ -109,7 +109,10 @@
 
 <xsl:template match="c:addr" mode="words">
   <xsl:for-each select="*[normalize-space()]">
-    <xsl:if test="position() &gt; 1">, </xsl:if>
+    <xsl:choose>
+      <xsl:when test="self::c:postalCode and preceding-sibling::*[normalize-space()][1][self::c:state]"><xsl:text> </xsl:text></xsl:when>
+      <xsl:when test="position() &gt; 1">, </xsl:when>
+    </xsl:choose>
     <xsl:value-of select="normalize-space()"/>
   </xsl:for-each>
   <xsl:if test="not(*)"><xsl:value-of select="normalize-space()"/></xsl:if>

@@ -41,10 +41,11 @@
 <xsl:template match="practice" mode="record">
   <p>
     <b><xsl:value-of select="@name"/></b>
-    <xsl:for-each select="@line | @city | @state | @postal_code">
+    <xsl:for-each select="@line | @city | @state">
       <xsl:text>, </xsl:text>
       <xsl:value-of select="."/>
     </xsl:for-each>
+    <xsl:text> </xsl:text><xsl:value-of select="@postal_code"/>
     <xsl:if test="@phone">
       <xsl:text>. Phone: </xsl:text>
       <a href="tel:{@phone-tel}"><xsl:value-of select="@phone"/></a>

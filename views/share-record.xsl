@@ -1,7 +1,7 @@
 <!--
   GET /share/record: a record that was shared by a secure link
 
-  Expects: share @maker @ends_at-says @minutes; preview: see preview.xsl, with
+  Expects: share @maker @last_at-says @minutes; preview: see preview.xsl, with
   @period-says and @empty.
 -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
@@ -24,7 +24,7 @@
   <div class="head"><h1>Health record of <xsl:value-of select="preview/@name"/></h1>
     <p><xsl:value-of select="share/@maker"/> shared it with you from <xsl:value-of select="practice/@name"/>. Dates: <xsl:value-of select="preview/@period-says"/>.</p></div>
   <section class="sheet stack no-print" aria-labelledby="take"><h2 id="take">Take it along</h2>
-    <p>You can read it on this page for <xsl:value-of select="share/@minutes"/> minutes. The link works until <xsl:value-of select="share/@ends_at-says"/>. Download gives you one .zip file: a page to read, and the file for a doctor’s computer (C-CDA).</p>
+    <p>You can read it on this page for <xsl:value-of select="share/@minutes"/> minutes. The link works until <xsl:value-of select="share/@last_at-says"/>. Download gives you one .zip file: a page to read, and the file for a doctor’s computer (C-CDA).</p>
     <div class="actions">
       <a class="btn" href="/share/record/download"><xsl:call-template name="icon-download"/>Download</a>
       <button class="btn quiet" type="button" data-print="yes" hidden=""><xsl:call-template name="icon-print"/>Print</button>

@@ -1,8 +1,8 @@
 <!--
   A secure link that was made, who opened it, and the button that stops it.
 
-  Expects: share @id @name @email (none: handed over) @made_at-says @ends_at
-  @ends_at-says @from_day-says @to_day-says (none: all time) @openings
+  Expects: share @id @name @email (none: handed over) @made_at-says @last_at
+  @last_at-full @from_day-says @to_day-says (none: all time) @openings
   @openings_max @stopped_at-says @maker (another person) with visit @opened_at
   @opened_at-says for each opening, newest first; @state =
     works   it can be opened
@@ -38,8 +38,8 @@
     <xsl:for-each select="visit"><xsl:if test="position() &gt; 1"> · </xsl:if><time datetime="{@opened_at}"><xsl:apply-templates select="@opened_at-says" mode="within"/></time></xsl:for-each></p>
 </xsl:template>
 
-<xsl:template match="share/@state" mode="says">Works until <time datetime="{../@ends_at}"><xsl:value-of select="../@ends_at-full"/></time>.</xsl:template>
-<xsl:template match="share/@state[. = 'over']" mode="says">Ended <time datetime="{../@ends_at}"><xsl:value-of select="../@ends_at-full"/></time>: its last day is over.</xsl:template>
+<xsl:template match="share/@state" mode="says">Works until <time datetime="{../@last_at}"><xsl:value-of select="../@last_at-full"/></time>.</xsl:template>
+<xsl:template match="share/@state[. = 'over']" mode="says">Ended <time datetime="{../@last_at}"><xsl:value-of select="../@last_at-full"/></time>: its last day is over.</xsl:template>
 <xsl:template match="share/@state[. = 'used']" mode="says">It was opened as often as it could be. Who has it open can read on for an hour.</xsl:template>
 <xsl:template match="share/@state[. = 'person']" mode="says">Stopped <time datetime="{../@stopped_at}"><xsl:apply-templates select="../@stopped_at-says" mode="within"/></time>.</xsl:template>
 <xsl:template match="share/@state[. = 'codes']" mode="says">Ended <time datetime="{../@stopped_at}"><xsl:apply-templates select="../@stopped_at-says" mode="within"/></time>: somebody typed too many wrong codes.</xsl:template>

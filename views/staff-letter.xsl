@@ -38,7 +38,7 @@
     <xsl:call-template name="area">
       <xsl:with-param name="name">body</xsl:with-param>
       <xsl:with-param name="label">Text</xsl:with-param>
-      <xsl:with-param name="hint">Up to <xsl:value-of select="format-number(limits/@letter, '#,##0')"/> characters. The head of the letter, the address and the name of the signer are put there for you. So are {patient}, {provider} and {date}.</xsl:with-param>
+      <xsl:with-param name="hint">Up to <xsl:value-of select="format-number(limits/@letter, '#,##0')"/> characters. We add the letterhead, the address and the signer’s name. {patient}, {provider} and {date} become the real ones.</xsl:with-param>
       <xsl:with-param name="rows">16</xsl:with-param>
     </xsl:call-template>
     <xsl:call-template name="private"/>

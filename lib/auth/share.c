@@ -29,8 +29,10 @@ static const char MAKE[] =
     " name, email, from_day, to_day, sees_confidential, made_at, ends_at,"
     " openings_max) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
+/* The last second that it works: "until 11:59 PM" is the day that was chosen. */
 static const char LINKS[] =
-    "SELECT s.id, s.name, s.email, s.made_at, s.ends_at, s.from_day, s.to_day,"
+    "SELECT s.id, s.name, s.email, s.made_at, s.from_day, s.to_day,"
+    " s.ends_at - INTERVAL 1 SECOND AS last_at,"
     " s.openings, s.openings_max, s.stopped_at, s.account_id,"
     " IF(s.account_id = ?, NULL, a.name) AS maker,"
     " CASE WHEN s.stopped_by IS NOT NULL THEN s.stopped_by"

@@ -321,7 +321,9 @@ test('the patient\'s page says when it was opened', async () => {
   const owner = await family.owner()
   const made = await make({ name: 'Camp nurse' }, owner, owner.patient.id)
   const page = `/records/${owner.patient.id}/share`
-  assert.match((await owner.get(page)).says, /Camp nurse .*Not opened yet\. Works/)
+  const { says } = await owner.get(page)
+  assert.match(says, /Camp nurse .*Not opened yet\. Works/)
+  assert.match(says, /Works until [A-Z][a-z]+ \d+, \d{4}, 11:59 PM/, 'to the end of the day that was chosen')
   await inside(made)
   await inside(made)
   assert.match((await owner.get(page)).says, /Opened 2 of 5 times: today, \d+:\d\d [AP]M · today, \d+:\d\d [AP]M/)
