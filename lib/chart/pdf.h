@@ -20,7 +20,8 @@ struct pdf_paper {
  * Make a PDF (US Letter) of the children of an element, owned by ctx: headings
  * h1 to h6, p, lists, tables, dl of facts, a <qr> of qr_add(); nav is left out,
  * of anything else the text is taken. A table may say how wide its columns are,
- * in hundredths of the page (widths="60 40"); else they share it by their words. Text can be selected and searched;
+ * in hundredths of the page (widths="60 40"); else they share it by their words. Text
+ * can be selected and searched;
  * headings make the outline; parts are tagged for readers. A table's head is
  * repeated on each page, and each page says "Page 2 of 7". Any text fits: long
  * words are broken, rows are split between pages, letters come from whatever
