@@ -4,8 +4,8 @@
  * Reads account, session, access_grant, access_block, message_unread, patient,
  * report, result_wait, document, immunization, appointment, provider, location,
  * result_seen, document_seen, reminder, conversation, message, pool, staff,
- * subject, draft, attachment, encounter, care_team_member, provider_location;
- * writes session, audit.
+ * subject, draft, attachment, encounter, care_team_member, provider_location,
+ * restriction_request; writes session, audit.
  */
 #include <inttypes.h>
 
@@ -16,6 +16,7 @@
 #include "composer.h"
 #include "conversations.h"
 #include "db/db.h"
+#include "limit.h"
 #include "run/program.h"
 #include "talk/draft.h"
 #include "web/view.h"
@@ -126,6 +127,8 @@ add_messages(struct req *r)
 static enum http
 show_home(struct req *r)
 {
+	if (r->patient->areas & AREA_RECORDS)
+		limit_add_news(r);
 	if (r->patient->areas & AREA_HEALTH)
 		add_news(r);
 	if (r->patient->areas & (AREA_MESSAGES | AREA_BILLING))
@@ -142,7 +145,8 @@ int
 main(int argc, char **argv)
 {
 	static const char *const *const all_sql[] = { sql, conversations_sql,
-		composer_sql, draft_show_sql, session_sql, audit_sql, NULL };
+		composer_sql, draft_show_sql, limit_news_sql, session_sql,
+		audit_sql, NULL };
 	static const char *const views[] = { "home", NULL };
 	static const struct program home = { "home", routes, all_sql, views, false };
 

@@ -20,6 +20,18 @@ static const char UNSEEN[] =
 
 const char *const limit_sql[] = { AGREED, UNSEEN, NULL };
 
+static const char NEWS[] =
+    "SELECT IF(IFNULL(q.ended_by_staff, q.later_by) IS NULL, 'limit-answer',"
+    "  'limit-end') AS kind,"
+    " CONCAT('/records/', q.patient_id, '/limits#requests') AS href,"
+    " COALESCE(q.ended_at, q.later_at, q.decided_at) AS on_at, 1 AS new"
+    " FROM restriction_request q"
+    " WHERE q.patient_id = ? AND q.account_id = ?"
+    "  AND q.decided_at IS NOT NULL AND q.seen_at IS NULL"
+    " ORDER BY on_at DESC LIMIT 1";
+
+const char *const limit_news_sql[] = { NEWS, NULL };
+
 static const char *const yes[] = { "yes", NULL };
 
 #define PART(i, name) \
@@ -56,4 +68,11 @@ limit_add_agreed(struct req *r, int64_t patient_id)
 	limit_add_parts(r);
 	db_rows(r, r->page, "restriction", AGREED, db_int(patient_id), all);
 	db_rows(r, r->page, "unseen", UNSEEN, db_int(patient_id), all);
+}
+
+void
+limit_add_news(struct req *r)
+{
+	db_rows(r, r->page, "new", NEWS, db_int(r->patient->id),
+	    db_int(r->account->id));
 }

@@ -10,8 +10,9 @@
 
 #include "web/form.h"
 
-/* The statements of this module, for db_prepare(). */
+/* The statements, for db_prepare(): of what was agreed, of limit_add_news(). */
 extern const char *const limit_sql[];
+extern const char *const limit_news_sql[];
 
 /* Parts of a record that can be limited; limit_form begins with their fields. */
 enum { LIMIT_PARTS = 16 };
@@ -24,19 +25,28 @@ struct limit {
 extern const struct field limit_form[];
 
 /*
- * What stands of a request in every list of them: columns for db_rows() of
- * restriction_request q, its asker a and its decider s, joined by LIMIT_FROM.
- * state is asked, agreed, partly, declined; withdrawn before it was decided,
- * ended after it was agreed.
+ * What has become of restriction_request q: asked, agreed, partly, declined;
+ * withdrawn before it was decided, ended after it was agreed. One that the
+ * practice ended for what is new (later_at) is in force for the rest.
+ */
+#define LIMIT_STATE							\
+    " CASE WHEN q.ended_at IS NULL THEN IFNULL(q.decision, 'asked')"	\
+    "  WHEN q.decision IS NULL THEN 'withdrawn' ELSE 'ended' END"
+
+/*
+ * What stands of a request in every list of them: columns for db_rows() of q,
+ * its asker a, and who of the staff decided and ended it, joined by LIMIT_FROM.
  */
 #define LIMIT_COLUMNS							\
     " q.id, q.parts, q.says, NULLIF(q.paid, 0) AS paid, q.asked_at,"	\
-    " q.answer, s.name AS decided_by, q.decided_at, q.ended_at,"	\
-    " CASE WHEN q.ended_at IS NULL THEN IFNULL(q.decision, 'asked')"	\
-    "  WHEN q.decision IS NULL THEN 'withdrawn' ELSE 'ended' END AS state"
+    " q.answer, s.name AS decided_by, q.decided_at, q.later_at,"	\
+    " l.name AS later_by, q.later_says, q.ended_at, e.name AS ended_by,"	\
+    " q.ended_says," LIMIT_STATE " AS state"
 #define LIMIT_FROM							\
     " FROM restriction_request q JOIN account a ON a.id = q.account_id"	\
-    " LEFT JOIN staff s ON s.id = q.decided_by"
+    " LEFT JOIN staff s ON s.id = q.decided_by"				\
+    " LEFT JOIN staff l ON l.id = q.later_by"				\
+    " LEFT JOIN staff e ON e.id = q.ended_by_staff"
 
 /* What waits, then what is in force, then what is over and may fall off. */
 #define LIMIT_ORDER							\
@@ -53,5 +63,12 @@ void limit_add_parts(struct req *);
  * paid for in full; and <unseen @number>, how many others there are, if any.
  */
 void limit_add_agreed(struct req *, int64_t patient_id);
+
+/*
+ * Tell the account of an answer to its request about the patient, or an end by
+ * the practice, that it has not seen yet: the newest as <new @href @on_at @new>
+ * with @kind limit-answer or limit-end. A mail alone would not reach everybody.
+ */
+void limit_add_news(struct req *);
 
 #endif

@@ -57,6 +57,7 @@ show_records(struct req *r)
 
 	if (good)
 		add_preview(r, &in);
+	limit_add_news(r);
 	view(r, "records");
 	return good ? HTTP_OK : HTTP_UNPROCESSABLE;
 }
@@ -105,7 +106,7 @@ main(int argc, char **argv)
 		audit_sql, chart_sql, package_sql, activity_sql,
 		activity_page_sql, activity_sealed_sql, grant_block_sql,
 		outbox_sql, outbox_file_sql, records_send_sql, share_sql,
-		records_limits_sql, NULL };
+		records_limits_sql, limit_news_sql, NULL };
 	static const char *const views[] = { "records", "records-lock",
 		"records-send", "records-sent", "records-share",
 		"records-shared", "records-limits", "record-page",

@@ -301,6 +301,8 @@ static const struct act of_staff_documents[] = {
 	    PATIENT_ALONE },
 	{ ACT("decide_limit"), ACT_SHARE, "Answered", "answer",
 	    "a request to limit sharing", PATIENT_ALONE },
+	{ ACT("end_agreed_limit"), ACT_SHARE, "Ended", "end",
+	    "a limit on sharing", PATIENT_ALONE },
 	{ ACT(NULL) }
 };
 

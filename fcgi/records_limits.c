@@ -41,8 +41,12 @@ static const char END[] =
     " WHERE patient_id = ? AND id = ? AND ended_at IS NULL"
     "  AND (decision IS NULL OR decision <> 'declined')";
 
+static const char SEEN[] =
+    "UPDATE restriction_request SET seen_at = ? WHERE patient_id = ?"
+    " AND account_id = ? AND decided_at IS NOT NULL AND seen_at IS NULL";
+
 const char *const records_limits_sql[] = { REQUESTS, WAITING, ASK, FIND, END,
-	NULL };
+	SEEN, NULL };
 
 struct limits_page {
 	const char *done;
@@ -67,6 +71,15 @@ show_page(struct req *r)
 	return view(r, "records-limits");
 }
 
+/* Follows a GET. */
+static void
+mark_seen(struct req *r, void *arg)
+{
+	(void)arg;
+	db_exec(r, SEEN, db_instant(r, r->in->at), db_int(r->patient->id),
+	    db_int(r->account->id));
+}
+
 enum http
 show_limits(struct req *r)
 {
@@ -75,6 +88,7 @@ show_limits(struct req *r)
 	if (!form_read(r, limits_form, &in))
 		return HTTP_BAD_REQUEST;
 	view_set(r->page, "done", in.done);
+	run_later(r, mark_seen, NULL);
 	return show_page(r);
 }
 

@@ -65,7 +65,8 @@ struct done {
 
 static const char *const dones[] = { "posted", "dropped", "recalled", "held",
 	"released", "entered", "commented", "corrected", "reminded", "ended",
-	"withdrawn", "marked", "unmarked", "decided", NULL };
+	"withdrawn", "marked", "unmarked", "decided", "limit-later",
+	"limit-ended", NULL };
 
 const struct field done_form[] = {
 	FIELD_CHOICE_OPT(struct done, done, dones),
@@ -249,6 +250,8 @@ static const struct route routes[] = {
 	POST(OF "/mark", AREA_FINDINGS, mark_private, mark_form),
 	GET_FORM(OF "/limit/:id", AREA_FINDINGS, show_limit, done_form),
 	POST(OF "/limit/:id", AREA_FINDINGS, decide_limit, decision_form),
+	POST(OF "/limit/:id/end", AREA_FINDINGS, end_agreed_limit,
+	    ending_form),
 	ROUTES_END
 };
 

@@ -27,12 +27,12 @@ handler show_new_reminder, add_reminder, end_reminder, withdraw_reminder;
 /* staff-documents_private.c: what only the patient and staff see */
 handler show_private, mark_private;
 /* staff-documents_limits.c: what the practice is asked not to share */
-handler show_limit, decide_limit;
+handler show_limit, decide_limit, end_agreed_limit;
 
 extern const struct field done_form[], new_file_form[], new_letter_form[],
     file_form[], letter_form[], recall_form[], hold_form[], result_form[],
     comment_form[], value_form[], reminder_form[], private_form[],
-    mark_form[], decision_form[], no_form[];
+    mark_form[], decision_form[], ending_form[], no_form[];
 extern const char *const list_sql[], *const draft_sql[], *const post_sql[],
     *const item_sql[], *const keep_sql[], *const result_sql[],
     *const value_sql[], *const reminder_sql[], *const private_sql[],

@@ -19,8 +19,16 @@ CREATE TABLE restriction_request (
     answer TEXT COMMENT 'to the person; always there unless agreed',
     decided_by BIGINT COMMENT 'staff',
     decided_at DATETIME,
+    later_at DATETIME
+        COMMENT 'the practice ended it for what is new: it holds for the rest',
+    later_by BIGINT COMMENT 'staff',
+    later_says TEXT COMMENT 'why, to the person',
     ended_at DATETIME COMMENT 'taken back, or ended after it was agreed',
     ended_by BIGINT COMMENT 'account',
+    ended_by_staff BIGINT COMMENT 'staff, as the person asked or agreed',
+    ended_says TEXT COMMENT 'how they asked or agreed; always there of staff',
+    seen_at DATETIME COMMENT 'who asked saw what the practice did last',
     PRIMARY KEY (patient_id, id), UNIQUE KEY (id),
-    KEY (decided_at, ended_at, asked_at)
+    KEY (decided_at, ended_at, asked_at),
+    CHECK (NOT paid OR later_at IS NULL)
 ) COMMENT = 'asked and agreed limits to use and disclosure';

@@ -65,6 +65,9 @@ GRANT SELECT ON report, result_wait, document, appointment, immunization,
 GRANT SELECT ON conversation, message, pool, subject, draft, attachment,
     encounter, care_team_member, provider_location TO kith_home;
 GRANT SELECT (id, name) ON staff TO kith_home;
+-- ... and that there is an answer; what it is about, another page tells.
+GRANT SELECT (patient_id, account_id, decided_at, later_at, later_by, ended_at,
+    ended_by_staff, seen_at) ON restriction_request TO kith_home;
 
 -- health and records: the chart, from one selection.
 GRANT SELECT ON problem, allergy, allergy_reaction, medication, immunization,
@@ -86,8 +89,8 @@ GRANT SELECT, INSERT ON record_send TO kith_records;
 GRANT INSERT ON outbox, outbox_attachment TO kith_records;
 GRANT SELECT (id, state, attempts, done_at, bounced_at, last_error) ON outbox
     TO kith_records;
-GRANT SELECT, INSERT, UPDATE (ended_at, ended_by) ON restriction_request
-    TO kith_records;
+GRANT SELECT, INSERT, UPDATE (ended_at, ended_by, seen_at)
+    ON restriction_request TO kith_records;
 GRANT SELECT, INSERT ON result_seen, document_seen TO kith_health;
 GRANT INSERT, UPDATE, DELETE ON result_wait TO kith_health;
 GRANT SELECT ON reminder TO kith_health;
@@ -204,7 +207,8 @@ GRANT UPDATE (confidential) ON problem, allergy, medication, immunization,
     patient_procedure, device, care_plan, goal, service_request,
     care_team_member, coverage, family_history, encounter, appointment
     TO kith_staff_documents;
-GRANT UPDATE (decision, answer, decided_by, decided_at)
+GRANT UPDATE (decision, answer, decided_by, decided_at, later_at, later_by,
+    later_says, ended_at, ended_by_staff, ended_says, seen_at)
     ON restriction_request TO kith_staff_documents;
 GRANT DELETE ON attachment, attachment_chunk, result_seen
     TO kith_staff_documents;

@@ -2,7 +2,8 @@
   GET /home/:patient
 
   Expects: new @kind = result, report (imaging), document, appointment,
-  reminder, immunization; @title, @href if there is more to see; one of @on_at @on_when
+  reminder, immunization, limit-answer and limit-end (of a request to limit
+  sharing, without @title); @title, @href if there is more to see; one of @on_at @on_when
   @on_day with its -says, and of an appointment @on_when-full if it is known;
   @new = "1" if not yet looked at; @comment = "1" if the provider wrote to it;
   @by (who wrote, or who sees the patient), @place: where they are known;
@@ -84,6 +85,7 @@
 <xsl:template match="@kind" mode="icon"><xsl:call-template name="icon-records"/></xsl:template>
 <xsl:template match="@kind[. = 'result']" mode="icon"><xsl:call-template name="icon-results"/></xsl:template>
 <xsl:template match="@kind[. = 'appointment' or . = 'reminder']" mode="icon"><xsl:call-template name="icon-calendar"/></xsl:template>
+<xsl:template match="@kind[. = 'limit-answer' or . = 'limit-end']" mode="icon"><xsl:call-template name="icon-lock"/></xsl:template>
 <xsl:template match="@kind[. = 'immunization']" mode="icon"><xsl:call-template name="icon-vaccination"/></xsl:template>
 
 <xsl:template match="@kind" mode="words"><xsl:apply-templates select="../@title" mode="plain"/></xsl:template>
@@ -93,6 +95,9 @@
 <xsl:template match="new[starts-with(translate(@title, 'V', 'v'), 'visit')]/@kind[. = 'appointment']" mode="words"><xsl:apply-templates select="../@title" mode="plain"/></xsl:template>
 <xsl:template match="@kind[. = 'reminder']" mode="words">Reminder: <xsl:value-of select="../@title"/></xsl:template>
 <xsl:template match="@kind[. = 'immunization']" mode="words">Vaccine given: <xsl:apply-templates select="../@title" mode="plain"/></xsl:template>
+
+<xsl:template match="@kind[. = 'limit-answer']" mode="words">We answered your request to limit sharing</xsl:template>
+<xsl:template match="@kind[. = 'limit-end']" mode="words">We ended a limit on sharing that you asked for</xsl:template>
 
 <xsl:template match="@comment">
   <xsl:choose>

@@ -4,7 +4,9 @@
   Expects: page/part @name: each that can be chosen; restriction or request
   @parts "visits,notes" @says @paid @asked_at @state = asked, agreed, partly,
   declined, withdrawn (before it was decided), ended (after it was agreed);
-  @answer @decided_by @decided_at @ended_at.
+  @answer @decided_by @decided_at; @later_at @later_by @later_says: in force
+  only for what came before; @ended_at, and if staff ended it @ended_by
+  @ended_says.
 -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
 
@@ -39,11 +41,12 @@
 <xsl:template match="@state[. = 'withdrawn']" mode="limit-tag"><span class="tag">Taken back</span></xsl:template>
 <xsl:template match="@state[. = 'ended']" mode="limit-tag"><span class="tag">Ended</span></xsl:template>
 
-<!-- Who decided and when, and since when it does not count any more. -->
+<!-- Who decided and when, and since when it does not count any more, for what. -->
 <xsl:template match="restriction | request" mode="trace">
   <xsl:if test="@decided_at">Answered by <xsl:value-of select="@decided_by"/>, <time datetime="{@decided_at}"><xsl:apply-templates select="@decided_at-says" mode="within"/></time>. </xsl:if>
+  <xsl:if test="@later_at">Ended by <xsl:value-of select="@later_by"/> for what is new after <time datetime="{@later_at}"><xsl:apply-templates select="@later_at-says" mode="within"/></time>. </xsl:if>
   <xsl:apply-templates select="@ended_at"/>
 </xsl:template>
 <xsl:template match="@ended_at">Taken back <time datetime="{.}"><xsl:apply-templates select="../@ended_at-says" mode="within"/></time>.</xsl:template>
-<xsl:template match="*[@decided_at]/@ended_at">Ended <time datetime="{.}"><xsl:apply-templates select="../@ended_at-says" mode="within"/></time>.</xsl:template>
+<xsl:template match="*[@decided_at]/@ended_at">Ended <xsl:if test="../@ended_by">by <xsl:value-of select="../@ended_by"/>, </xsl:if><time datetime="{.}"><xsl:apply-templates select="../@ended_at-says" mode="within"/></time>.</xsl:template>
 </xsl:stylesheet>

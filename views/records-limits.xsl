@@ -70,8 +70,18 @@
       <xsl:if test="@paid"><p>Paid in full. Do not tell the health plan.</p></xsl:if>
       <p class="soft">Asked <time datetime="{@asked_at}"><xsl:apply-templates select="@asked_at-says" mode="within"/></time><xsl:if test="@asker"> by <xsl:value-of select="@asker"/></xsl:if>. <xsl:apply-templates select="." mode="trace"/></p>
       <xsl:if test="@answer"><div class="note voice"><div><p><b>Our answer</b></p><p class="lines"><xsl:value-of select="@answer"/></p></div></div></xsl:if>
+      <xsl:apply-templates select="@later_says | @ended_says"/>
       <xsl:apply-templates select="." mode="end"/></div>
     <div class="end"><xsl:apply-templates select="@state" mode="limit-tag"/></div></li>
+</xsl:template>
+
+<xsl:template match="@later_says">
+  <div class="note voice"><div><p><b>Why we ended it for what is new</b></p><p class="lines"><xsl:value-of select="."/></p>
+    <xsl:if test="../@state != 'ended'"><p>We still keep to it for what we had before.</p></xsl:if></div></div>
+</xsl:template>
+
+<xsl:template match="@ended_says">
+  <div class="note voice"><div><p><b>Why we ended it</b></p><p class="lines"><xsl:value-of select="."/></p></div></div>
 </xsl:template>
 
 <xsl:template match="restriction" mode="end"/>
@@ -91,7 +101,7 @@
 <xsl:template match="@done">
   <div class="note good" role="status"><xsl:call-template name="icon-check"/><div><p><xsl:apply-templates select="." mode="says"/></p></div></div>
 </xsl:template>
-<xsl:template match="@done" mode="says"><b>Your request was sent.</b> We will read it and answer here. We email you when there is an answer.</xsl:template>
+<xsl:template match="@done" mode="says"><b>Your request was sent.</b> We will read it and answer here. You will see it on Health Records when there is an answer, and get an email if you get emails from us.</xsl:template>
 <xsl:template match="@done[. = 'withdrawn']" mode="says"><b>You took your request back.</b> Nothing was changed.</xsl:template>
 <xsl:template match="@done[. = 'ended']" mode="says"><b>The limit has ended.</b> We don’t keep to it any more.</xsl:template>
 

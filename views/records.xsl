@@ -5,7 +5,8 @@
   Expects: form/field dates (all, one, range), from (the date, with one), to,
   type (ccda), preview (show, hide), what (everything, ccda), lock (yes): what was asked for, with @error; preview
   = what to show, if it is to be shown, @period-says of which time, @empty if
-  there is nothing of that time.
+  there is nothing of that time; new @kind = limit-answer, limit-end; @href:
+  an answer to who asked us to limit sharing.
 -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
 <xsl:import href="layout.xsl"/>
@@ -18,6 +19,7 @@
 
 <xsl:template match="page" mode="main">
   <xsl:call-template name="health-head"><xsl:with-param name="tab" select="'records'"/></xsl:call-template>
+  <xsl:apply-templates select="new"/>
   <xsl:call-template name="problems"/>
   <form class="stack far" method="get" action="/records/{patient/@id}">
     <xsl:call-template name="records-what"/>
@@ -43,4 +45,10 @@
   </form>
   <p class="soft">Should we share less of this record with others, like a health plan? <a href="/records/{patient/@id}/limits">Ask us to limit sharing</a></p>
 </xsl:template>
+
+<xsl:template match="new">
+  <div class="note info"><xsl:call-template name="icon-lock"/><div><p><xsl:apply-templates select="@kind"/></p></div></div>
+</xsl:template>
+<xsl:template match="new/@kind"><b>We answered your request to limit sharing.</b><xsl:text> </xsl:text><a href="{../@href}">Read our answer</a></xsl:template>
+<xsl:template match="new/@kind[. = 'limit-end']"><b>We ended a limit on sharing that you asked for.</b><xsl:text> </xsl:text><a href="{../@href}">Read why</a></xsl:template>
 </xsl:stylesheet>

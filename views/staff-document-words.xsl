@@ -64,7 +64,9 @@
 <xsl:template match="@done[. = 'marked']" mode="says"><b>Confidential now.</b> Only the patient’s own account and staff see it.</xsl:template>
 <xsl:template match="@done[. = 'unmarked']" mode="says"><b>Not confidential any more.</b> Everybody with access to the health record sees it.</xsl:template>
 
-<xsl:template match="@done[. = 'decided']" mode="says"><b>Answered.</b> Who asked gets an email that says only that there is an answer. What we agreed to stands on the patient’s page.</xsl:template>
+<xsl:template match="@done[. = 'decided']" mode="says"><b>Answered.</b> Who asked reads it in the portal, and gets an email that says only that there is an answer, if they get emails from us. What we agreed to stands on the patient’s page.</xsl:template>
+<xsl:template match="@done[. = 'limit-ended']" mode="says"><b>The limit has ended.</b> It stays on record. Who asked reads who ended it and why.</xsl:template>
+<xsl:template match="@done[. = 'limit-later']" mode="says"><b>The limit has ended for what is new.</b> Keep to it for what we had before. Who asked reads who ended it and why.</xsl:template>
 
 <xsl:template name="back-to-documents">
   <p><a class="go" href="/staff/documents/{/page/person/@id}">Back to the documents</a></p>

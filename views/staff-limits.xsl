@@ -26,6 +26,7 @@
     <xsl:if test="@paid"><p><b>Paid in full: nothing of it goes to the health plan.</b></p></xsl:if>
     <xsl:if test="@state = 'partly'"><p><b>Only a part was agreed to.</b></p></xsl:if>
     <xsl:if test="@answer"><p class="lines">Our answer: <xsl:value-of select="@answer"/></p></xsl:if>
+    <xsl:if test="@later_at"><p><b>Ended for what is new after <time datetime="{@later_at}"><xsl:apply-templates select="@later_at-says" mode="within"/></time>. Keep to it for what we had before.</b></p></xsl:if>
     <p class="small"><xsl:apply-templates select="." mode="trace"/></p></li>
 </xsl:template>
 

@@ -69,6 +69,12 @@ async function decide(id, fields, as = staff.clinician, patient = siobhan) {
   return as.post(staffPage(id, patient), fields)
 }
 
+/** The practice's end of an agreed limit; why as the form says. */
+async function endAgreed(id, fields, as = staff.clinician, patient = siobhan) {
+  await as.get(staffPage(id, patient))
+  return as.post(`${staffPage(id, patient)}/end`, fields)
+}
+
 async function decided(id, decision, answer, ...who) {
   const done = await decide(id, { decision, answer }, ...who)
   if (done.status !== 303) throw new Error(`not decided: ${done.status} ${done.says.slice(0, 300)}`)
@@ -100,7 +106,7 @@ test('E1-R: a limit is asked for on a page that Health Records leads to', async 
   const { parts, says, paid, account_id: account, relation, decision, ended_at: over } = await row(id)
   assert.deepEqual({ parts, says, paid, account, relation, decision, over },
     { parts: 'visits,results', says: WORDS, paid: 1, account: herself.account.id, relation: null, decision: null, over: null })
-  assert.match((await herself.follow(answer)).says, new RegExp(`Your request was sent\\.[^]*Visits: when, where and why · Test results and scans ${WORDS} Paid in full\\. Do not tell the health plan\\. Asked today,[^]*Waiting for an answer`))
+  assert.match((await herself.follow(answer)).says, new RegExp(`Your request was sent\\. We will read it and answer here\\.[^]*if you get emails from us\\.[^]*Visits: when, where and why · Test results and scans ${WORDS} Paid in full\\. Do not tell the health plan\\. Asked today,[^]*Waiting for an answer`))
   const [audit] = await sql("SELECT account_id, patient_id, object_id, detail FROM audit WHERE action = 'ask_limit' ORDER BY id DESC LIMIT 1")
   assert.deepEqual(audit, { account_id: herself.account.id, patient_id: siobhan.id, object_id: id, detail: null })
 })
@@ -257,7 +263,7 @@ for (const [decision, answer, says, shown] of [
     const id = await asked()
     const done = await decide(id, { decision, answer })
     assert.equal(done.location, `${staffPage(id)}?done=decided`)
-    assert.match((await staff.clinician.follow(done)).says, /Answered\. Who asked gets an email[^]*Answered by Test clinician, today,/)
+    assert.match((await staff.clinician.follow(done)).says, /Answered\. Who asked reads it in the portal, and gets an email[^]*if they get emails from us[^]*Answered by Test clinician, today,/)
     const page = (await herself.get(pageOf(siobhan))).says
     assert.match(page, says)
     assert.match(page, /Answered by Test clinician, today, \d+:\d\d [AP]M/)
@@ -353,7 +359,7 @@ test('AZ-17: of two who decide at once the second is told what the first decided
   const before = await row(id)
   const second = await staff.records.post(staffPage(id), { decision: 'agreed', answer: 'Second words' })
   assert.equal(second.status, 409)
-  assert.match(second.says, /Nothing was changed\. Somebody else has answered this[^]*Not agreed First words Answered by Test clinician/)
+  assert.match(second.says, /Nothing was changed\. Somebody else has answered or ended this[^]*Not agreed First words Answered by Test clinician/)
   assert.equal(second.form(staffPage(id)), undefined)
   assert.deepEqual(await row(id), before)
   assert.equal((await mails()).length, 1)
@@ -374,9 +380,10 @@ test('IO-15: the mail says only that there is an answer', async () => {
   const id = await asked({ mental: 'yes' })
   await decided(id, 'declined', 'Words of the answer')
   const mail = await ctx.mail(herself.account.email)
-  assert.equal(mail.subject, 'There is an answer for you in the portal')
+  assert.equal(mail.subject, 'There is news about your request in the portal')
   const all = `${mail.subject}${mail.text}${mail.html}`
   for (const word of ['Canary', 'Words of', 'Mental', 'mental', 'limit', 'declined', siobhan.name, siobhan.given, 'clinician']) assert.ok(!all.includes(word), word)
+  assert.match(mail.text, /My health and then Health Records: it stands at the top/)
   assert.ok(mail.text.includes(`${ctx.base}/account/sign-in`))
 })
 
@@ -417,10 +424,10 @@ test('E1-R: a limit that was agreed to is ended by who asked; that it held stays
   const done = await end(id)
   assert.equal(done.location, `${pageOf(siobhan)}?done=ended`)
   assert.match((await herself.follow(done)).says, /The limit has ended\.[^]*Answered by Test clinician[^]*Ended today,/)
-  const { ended_at: at, ended_by: by, ...rest } = await row(id)
-  assert.ok(at)
+  const { ended_at: at, ended_by: by, seen_at: seen, ...rest } = await row(id)
+  assert.ok(at && seen)
   assert.equal(by, herself.account.id)
-  assert.deepEqual({ ...rest, ended_at: null, ended_by: null }, before)
+  assert.deepEqual({ ...rest, ended_at: null, ended_by: null, seen_at: null }, before)
   assert.doesNotMatch((await staff.front_desk.get(`/staff/patients/${siobhan.id}`)).says, /We agreed to limit/)
   assert.match((await staff.clinician.get(`/staff/documents/${siobhan.id}`)).says, /Requests to limit sharing[^]*Ended today,/)
 })
@@ -432,4 +439,168 @@ test('E1-R: what was not agreed to can\'t be ended', async () => {
   assert.ok(!page.text.includes(`${id}/end`))
   assert.equal((await herself.post(`${pageOf(siobhan)}/${id}/end`)).location, pageOf(siobhan))
   assert.equal((await row(id)).ended_at, null)
+})
+
+// --- the practice ends it ---
+
+test('E1-R: staff end a limit as the patient asks by phone; it stays on record, and who asked for it reads who, when and why', async () => {
+  const id = await asked()
+  await decided(id, 'agreed')
+  await sql("DELETE FROM outbox WHERE template = 'answer'")
+  const before = await row(id)
+  const done = await endAgreed(id, { why: 'asked', says: 'She asked by phone today.' }, staff.records)
+  assert.equal(done.location, `${staffPage(id)}?done=limit-ended`)
+  const page = await staff.records.follow(done)
+  assert.match(page.says, /The limit has ended\. It stays on record\.[^]*Ended by Test records, today,[^]*She asked by phone today\./)
+  assert.equal(page.form(`${staffPage(id)}/end`), undefined)
+  const { ended_at: at, ended_by_staff: by, ended_says: says, ...rest } = await row(id)
+  assert.ok(at)
+  assert.deepEqual({ by, says }, { by: member.records.id, says: 'She asked by phone today.' })
+  assert.deepEqual({ ...rest, ended_at: null, ended_by_staff: null, ended_says: null }, { ...before, seen_at: null })
+  assert.doesNotMatch((await staff.front_desk.get(`/staff/patients/${siobhan.id}`)).says, /We agreed to limit/)
+  assert.deepEqual(await mails(), [{ recipient: herself.account.email }])
+  assert.match((await herself.get(pageOf(siobhan))).says, /Ended by Test records, today, \d+:\d\d [AP]M *\. Why we ended it She asked by phone today\./)
+  const [audit] = await sql("SELECT staff_id, patient_id, object_id, detail FROM audit WHERE action = 'end_agreed_limit' ORDER BY id DESC LIMIT 1")
+  assert.deepEqual(audit, { staff_id: member.records.id, patient_id: siobhan.id, object_id: id, detail: 'asked' })
+  assert.match((await herself.get(`/records/${siobhan.id}/activity.csv`)).text, /Ended a limit on sharing/)
+})
+
+test('E1-R: by its own will the practice ends a limit only for what is new; for the rest it stays in force until the patient ends it', async () => {
+  const id = await asked()
+  await decided(id, 'partly', 'Not to the plan')
+  const done = await endAgreed(id, { why: 'later', says: 'We can’t keep to it.' })
+  assert.equal(done.location, `${staffPage(id)}?done=limit-later`)
+  assert.match((await staff.clinician.follow(done)).says, /ended for what is new\. Keep to it for what we had before[^]*We have ended it for what is new\. For the rest/)
+  const { later_at: at, later_by: by, later_says: says, ended_at: over } = await row(id)
+  assert.ok(at)
+  assert.deepEqual({ by, says, over }, { by: member.clinician.id, says: 'We can’t keep to it.', over: null })
+  assert.match((await staff.front_desk.get(`/staff/patients/${siobhan.id}`)).says, /We agreed to limit sharing[^]*Ended for what is new after today,[^]*Keep to it for what we had before/)
+  assert.match((await herself.get(pageOf(siobhan))).says, /Ended by Test clinician for what is new after today,[^]*We can’t keep to it\. We still keep to it for what we had before/)
+  const twice = await staff.clinician.post(`${staffPage(id)}/end`, { why: 'later', says: 'Again' })
+  assert.equal(twice.status, 409)
+  assert.equal((await row(id)).later_says, 'We can’t keep to it.')
+  assert.equal((await end(id)).location, `${pageOf(siobhan)}?done=ended`)
+  assert.doesNotMatch((await staff.front_desk.get(`/staff/patients/${siobhan.id}`)).says, /We agreed to limit/)
+})
+
+test('E1-R: where the care was paid for in full the practice ends a limit only as the patient asked or agreed', async () => {
+  const id = await asked({ paid: 'yes' })
+  await decided(id, 'agreed')
+  const page = await staff.clinician.get(staffPage(id))
+  assert.match(page.says, /The care was paid for in full: we may not end this on our own/)
+  assert.doesNotMatch(page.text, /value="later"/)
+  const refused = await endAgreed(id, { why: 'later', says: 'Kept words' })
+  assert.equal(refused.status, 422)
+  assert.match(refused.says, /The limit ends only if the patient asked for it, or agreed[^]*Kept words/)
+  assert.match(refused.text, /href="#why"/)
+  const { later_at: later, ended_at: over } = await row(id)
+  assert.deepEqual({ later, over }, { later: null, over: null })
+  assert.equal((await endAgreed(id, { why: 'asked', says: 'Agreed in writing.' })).status, 303)
+  assert.ok((await row(id)).ended_at)
+})
+
+test('E1-R: a limit doesn\'t end without a reason and words, and what was typed stays', async () => {
+  const id = await asked()
+  await decided(id, 'agreed')
+  await sql("DELETE FROM outbox WHERE template = 'answer'")
+  for (const [fields, field, kept] of [[{ why: 'asked' }, 'says', /value="asked" checked/], [{ why: 'later', says: ' \n' }, 'says', /value="later" checked/],
+    [{ says: 'Kept words' }, 'why', /Kept words/], [{ why: 'court', says: 'Kept words' }, 'why', /Kept words/],
+    [{ why: 'asked', says: 'é'.repeat(5001) }, 'says', /é{5001}/]]) {
+    const answer = await endAgreed(id, fields)
+    assert.equal(answer.status, 422, JSON.stringify(fields).slice(0, 60))
+    assert.match(answer.text, new RegExp(`href="#${field}"`))
+    assert.match(answer.text, kept)
+  }
+  const { later_at: later, ended_at: over } = await row(id)
+  assert.deepEqual({ later, over }, { later: null, over: null })
+  assert.deepEqual(await mails(), [])
+})
+
+test('E1-R: staff end only what is in force, and one who is late is told', async () => {
+  const end = { why: 'asked', says: 'Late' }
+  const waits = await asked()
+  assert.equal((await endAgreed(waits, end)).status, 409)
+  const declined = await asked()
+  await decided(declined, 'declined', 'No')
+  assert.equal((await endAgreed(declined, end)).status, 409)
+  const over = await asked()
+  await decided(over, 'agreed')
+  await staff.records.get(staffPage(over))
+  await endAgreed(over, { why: 'asked', says: 'First' })
+  const late = await staff.records.post(`${staffPage(over)}/end`, end)
+  assert.equal(late.status, 409)
+  assert.match(late.says, /Nothing was changed\.[^]*Ended by Test clinician[^]*First/)
+  assert.deepEqual((await sql('SELECT ended_says FROM restriction_request ORDER BY id')).map((one) => one.ended_says), [null, null, 'First'])
+})
+
+test('AZ-13: who may not decide may not end a limit either, nor through another patient', async () => {
+  const id = await asked()
+  await decided(id, 'agreed')
+  const fields = { why: 'asked', says: 'Not mine' }
+  for (const role of ['front_desk', 'billing', 'administrator', 'auditor']) {
+    await staff[role].get('/staff/account/security')
+    assert.equal((await staff[role].post(`${staffPage(id)}/end`, fields)).status, 404, role)
+  }
+  await staff.clinician.get('/staff/documents')
+  assert.equal((await staff.clinician.post(`${staffPage(id, owen)}/end`, fields)).status, 404)
+  const stranger = await people.staffSignedIn(await people.staff('Other Stranger'))
+  await stranger.get('/staff/account/security')
+  assert.equal((await stranger.post(`${staffPage(id)}/end`, fields)).location, `/staff/patients/${siobhan.id}/chart?from=documents`)
+  assert.equal((await row(id)).ended_at, null)
+})
+
+test('E1-R: a limit of somebody who has lost access can be ended, and staff read that they must tell the patient another way', async () => {
+  const friend = await granted('Lost Friend', siobhan, { basis: 'patient' })
+  const id = await asked({}, friend)
+  await decided(id, 'agreed')
+  assert.doesNotMatch((await staff.clinician.get(staffPage(id))).says, /can’t open this record any more/)
+  await sql("DELETE FROM outbox WHERE template = 'answer'")
+  await sql('UPDATE access_grant SET revoked_at = UTC_TIMESTAMP() WHERE account_id = ?', [friend.account.id])
+  assert.match((await staff.clinician.get(staffPage(id))).says, /Who asked can’t open this record any more\.[^]*Tell the patient another way/)
+  assert.equal((await endAgreed(id, { why: 'asked', says: 'A court ended the access.' })).status, 303)
+  assert.deepEqual(await mails(), [])
+  assert.match((await herself.get(pageOf(siobhan))).says, /Ended by Test clinician, today,[^]*A court ended the access/)
+})
+
+// --- nobody misses it ---
+
+const NEWS = /We answered your request to limit sharing/
+const ENDED = /We ended a limit on sharing that you asked for/
+const placesOfNews = (patient = siobhan) => [`/records/${patient.id}`, `/home/${patient.id}`]
+
+test('E1-R: who asked reads of an answer on Health Records and at home until they open it, though they want no emails', async () => {
+  await sql("INSERT INTO notice_choice (account_id, messages) VALUES (?, 'never')", [herself.account.id])
+  const id = await asked()
+  for (const path of placesOfNews()) assert.doesNotMatch((await herself.get(path)).says, NEWS)
+  await decided(id, 'declined', 'No')
+  assert.deepEqual(await mails(), [])
+  for (const path of placesOfNews()) {
+    const page = await herself.get(path)
+    assert.match(page.says, NEWS, path)
+    assert.ok(page.links.includes(`${pageOf(siobhan)}#requests`), path)
+    assert.doesNotMatch(page.text, /Canary/, path)
+  }
+  await herself.get(pageOf(siobhan))
+  for (const path of placesOfNews()) assert.doesNotMatch((await herself.get(path)).says, NEWS, path)
+})
+
+test('E1-R: so does an end by the practice, after the answer was seen', async () => {
+  const id = await asked()
+  await decided(id, 'agreed')
+  await herself.get(pageOf(siobhan))
+  await endAgreed(id, { why: 'later', says: 'No more' })
+  for (const path of placesOfNews()) assert.match((await herself.get(path)).says, ENDED, path)
+  await herself.get(pageOf(siobhan))
+  for (const path of placesOfNews()) assert.doesNotMatch((await herself.get(path)).says, ENDED, path)
+})
+
+test('E1-R: an answer is news for nobody but who asked, and of no other patient', async () => {
+  await decided(await asked(), 'agreed')
+  for (const path of placesOfNews()) assert.doesNotMatch((await sister.get(path)).says, NEWS, path)
+  assert.doesNotMatch((await billing.get(placesOfNews()[1])).says, NEWS)
+  await sister.get(pageOf(siobhan))
+  assert.match((await herself.get(placesOfNews()[0])).says, NEWS)
+  await decided(await asked({}, mother, owen), 'agreed', undefined, staff.clinician, owen)
+  for (const path of placesOfNews(owen)) assert.doesNotMatch((await father.get(path)).says, NEWS, path)
+  assert.match((await mother.get(placesOfNews(owen)[0])).says, NEWS)
 })
