@@ -79,7 +79,7 @@ audit_it(struct req *r, const struct share *s)
 		return;
 	r->patient_id = s->patient_id;
 	r->audit_object = s->id;
-	r->audit_actor = mem_fmt(r, "link for %s", s->name);
+	r->audit_actor = mem_fmt(r, "Link for %s", s->name);
 }
 
 static enum http

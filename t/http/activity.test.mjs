@@ -207,7 +207,7 @@ test('D3: filters: who, what kind, from and to', async () => {
   await acts({ program: 'health', action: 'show_history', account_id: full.account.id, actor: 'Fiona Friend', at: `${day} 15:00:00` },
     { program: 'records', action: 'download', account_id: herself.account.id, actor: 'Siobhan Own', detail: 'all time' },
     { program: 'staff-patients', action: 'show_patient', staff_id: kim.id, actor: kim.name },
-    { program: 'share', action: 'open_share', actor: 'link for Dr. Lund', object_id: 5 })
+    { program: 'share', action: 'open_share', actor: 'Link for Dr. Lund', object_id: 5 })
   const who = async (query) => (await read(herself, query)).map((line) => line.who.replace(/ (?!Friend|Lee|Siobhan|for|Dr|Lund).*/, ''))
   assert.deepEqual(await who('?who=family'), ['Fiona Friend'])
   assert.deepEqual(await who('?who=staff'), ['Kim Lee'])
