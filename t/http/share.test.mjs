@@ -332,7 +332,7 @@ test('the patient\'s page says when it was opened', async () => {
 for (const rule of ['D11', 'E1-L2']) {
   test(`${rule}: what a link's visitor does stands in the audit trail of the record, as "link for"`, async () => {
     const made = await make({ name: 'Dr. Trail' })
-    const wanted = { program: 'share', account_id: null, actor: 'link for Dr. Trail', patient_id: dana.id, object_id: made.id, detail: null }
+    const wanted = { program: 'share', account_id: null, actor: 'Link for Dr. Trail', patient_id: dana.id, object_id: made.id, detail: null }
     await type(await arrived(made.link), wrongOf(made.code))
     assert.deepEqual(await audit('open_share'), [{ ...wanted, status: 422 }])
     const visitor = await inside(made)
