@@ -33,7 +33,7 @@ check_map(int fd, size_t *len)
 	if (fstat(fd, &st) != 0 || st.st_size <= 0)
 		return NULL;
 	*len = (size_t)st.st_size;
-	bytes = mmap(NULL, *len, PROT_READ, MAP_SHARED, fd, 0);
+	bytes = mmap(NULL, *len, PROT_READ, MAP_SHARED | MAP_POPULATE, fd, 0);
 	return bytes == MAP_FAILED ? NULL : bytes;
 }
 
