@@ -55,6 +55,7 @@ close_others(int *keep, size_t n)
 	close_range(from, ~0U, 0);
 }
 
+#ifndef __SANITIZE_ADDRESS__	/* which has a malloc() of its own */
 /*
  * Let malloc() take all from a heap that is there in one piece and of huge
  * pages: to fault in 10 MB by pages of 4 KiB, again for each buffer, took more
@@ -78,6 +79,7 @@ make_room(void)
 	if (from < to)
 		madvise((void *)from, to - from, MADV_HUGEPAGE);
 }
+#endif
 
 /*
  * Become small and alone. Without a new descriptor there is no file to open
