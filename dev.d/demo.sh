@@ -207,7 +207,7 @@ stack_up() {
 		BUILD=$(build_dir "$2") CLOCK=+0 SIGN_IN_RATE=6000r/m
 		SIGN_IN_ALL=6000r/m SIGN_IN_BURST=5000 CONNECTIONS=1000
 	fi
-	stack_start $((20000 + RANDOM % 5000 * 4))
+	stack_start "$(random_port)"
 	if [ ! -e "$DIR/seeded" ]; then
 		database_keep_seed
 		touch "$DIR/seeded"

@@ -176,6 +176,13 @@ offset_to() {
 
 # --- ports ---
 
+# Where a test's stack looks for its ports: below those that the system gives
+# to outgoing connections (32768 and up, ip(7)), one of which would keep nginx
+# from listening long after the port was found free.
+random_port() {
+	printf '%d' $((10000 + RANDOM % 4500 * 4))
+}
+
 is_port_free() {
 	! (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null
 }
