@@ -74,9 +74,6 @@
     <xsl:otherwise><xsl:value-of select="@percentile"/></xsl:otherwise></xsl:choose> of 100 children of this age <xsl:apply-templates select="../@kind" mode="less"/>
 </xsl:template>
 
-<xsl:template match="phase/@unit[. = 'lb']" mode="in-words">pounds</xsl:template>
-<xsl:template match="phase/@unit[. = 'in']" mode="in-words">inches</xsl:template>
-
 <xsl:template match="@kind[. = 'weight']" mode="less">weigh less</xsl:template>
 <xsl:template match="@kind[. = 'height']" mode="less">are shorter</xsl:template>
 <xsl:template match="@kind[. = 'bmi']" mode="less">have less</xsl:template>

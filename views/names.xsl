@@ -7,6 +7,8 @@
                 "Sodium [Moles/volume] in Blood"
   mode "number" a value without digits that a computer made up
   mode "unit"   without UCUM's brackets and notes in braces
+  mode "both"   a vital sign as Americans say it, then as it was recorded, as in
+                "180.8 lb (82 kg)"
 -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
 
@@ -52,6 +54,8 @@
     <xsl:otherwise><xsl:value-of select="."/></xsl:otherwise>
   </xsl:choose>
 </xsl:template>
+
+<xsl:template match="@custom" mode="both"><xsl:value-of select="."/> (<xsl:apply-templates select="../@value" mode="number"/>&#160;<xsl:apply-templates select="../@unit" mode="unit"/>)</xsl:template>
 
 <xsl:template match="@*" mode="unit"><xsl:value-of select="translate(., '[]', '')"/></xsl:template>
 <xsl:template match="@*[contains(., '{')]" mode="unit">

@@ -108,6 +108,8 @@
 </xsl:template>
 
 <xsl:template match="@unit" mode="in-words"><xsl:apply-templates select="." mode="unit"/></xsl:template>
+<xsl:template match="@unit[. = 'lb' or . = '[lb_av]']" mode="in-words">pounds</xsl:template>
+<xsl:template match="@unit[. = 'in' or . = '[in_i]']" mode="in-words">inches</xsl:template>
 <xsl:template match="@unit[. = '' or . = '1']" mode="in-words">numbers without a unit</xsl:template>
 
 <xsl:template match="trend" mode="table">

@@ -37,6 +37,7 @@
 <xsl:template match="observation | observation_past" mode="value">
   <xsl:choose>
     <xsl:when test="@value-says"><xsl:value-of select="@value-says"/></xsl:when>
+    <xsl:when test="@custom"><xsl:apply-templates select="@comparator"/><xsl:apply-templates select="@custom" mode="both"/></xsl:when>
     <xsl:when test="@value">
       <xsl:apply-templates select="@comparator"/>
       <xsl:apply-templates select="@value" mode="number"/>
@@ -128,7 +129,7 @@
   <xsl:if test="@status = 'preliminary'"><xsl:text> </xsl:text><span class="tag"><xsl:call-template name="icon-clock"/>Not final yet</span></xsl:if>
 </xsl:template>
 
-<!-- The usual range in words. -->
+<!-- The usual range in words; with its unit where the value is said in two. -->
 <xsl:template match="*" mode="range">
   <xsl:choose>
     <xsl:when test="@low and @high"><xsl:value-of select="@low"/> to <xsl:value-of select="@high"/></xsl:when>
@@ -136,5 +137,6 @@
     <xsl:when test="@low"><xsl:value-of select="@low"/> or more</xsl:when>
     <xsl:otherwise><xsl:value-of select="@range_text"/></xsl:otherwise>
   </xsl:choose>
+  <xsl:if test="@custom and (@low or @high)">&#160;<xsl:apply-templates select="@unit" mode="unit"/></xsl:if>
 </xsl:template>
 </xsl:stylesheet>

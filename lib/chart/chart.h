@@ -24,11 +24,12 @@
  * that is false, has no attribute. An observation holds what it said before it
  * was corrected (<observation_past/>), then its components (<observation/>);
  * one that belongs to a report stands in it, in the report's order. Common
- * tests have plain and about, in a person's words (meaning.h). A provider,
- * location or organization stands once if a row names it by provider_id,
- * location_id or organization_id. Phones have phone-tel beside them, the number
- * as in a tel: URL. Inside a kind the newest comes first; medications: those
- * that are taken, by name, then the others.
+ * tests have plain and about, in a person's words (meaning.h); a vital sign in
+ * metric units, and what it said before, has custom, as Americans say it
+ * (unit.h). A provider, location or organization stands once if a row names it
+ * by provider_id, location_id or organization_id. Phones have phone-tel beside
+ * them, the number as in a tel: URL. Inside a kind the newest comes first;
+ * medications: those that are taken, by name, then the others.
  */
 #ifndef KITH_CHART_H
 #define KITH_CHART_H

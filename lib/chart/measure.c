@@ -67,18 +67,6 @@ line_of(const struct search *s, const xmlNode *node)
 	return -1;
 }
 
-static bool
-read_number(const xmlNode *node, const char *attribute, double *number)
-{
-	const char *text = chart_value(node, attribute);
-	char *end;
-
-	if (text == NULL || *text == '\0')
-		return false;
-	*number = strtod(text, &end);
-	return *end == '\0' && *number > -1e12 && *number < 1e12;
-}
-
 /* The time of that name, in days; a part has the one of its whole. */
 static bool
 find_time(const xmlNode *node, const char *name, double *days)
@@ -117,12 +105,12 @@ read_measure(xmlNode *node, int line)
 
 	v.is_dated = read_time(node, &v.x);
 	v.is_number = kind != NULL && strcmp(kind, "quantity") == 0 &&
-	    read_number(node, "value", &v.y);
+	    chart_number(node, "value", &v.y);
 	if (unit == NULL)
 		unit = chart_value(node, "unit");
 	v.unit = unit == NULL ? "" : unit;
-	v.has_low = read_number(node, "low", &v.low);
-	v.has_high = read_number(node, "high", &v.high);
+	v.has_low = chart_number(node, "low", &v.low);
+	v.has_high = chart_number(node, "high", &v.high);
 	return v;
 }
 

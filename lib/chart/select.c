@@ -1,6 +1,7 @@
 /* select.c: rows of the chart into one tree. */
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <libxml/hash.h>
@@ -10,6 +11,7 @@
 #include "chart/chart.h"
 #include "chart/meaning.h"
 #include "chart/select.h"
+#include "chart/unit.h"
 #include "db/db.h"
 
 /* What one chart_select() knows; hangs on a context of its own. */
@@ -40,6 +42,18 @@ chart_value(const xmlNode *node, const char *name)
 			return a->children == NULL ? "" :
 			    (const char *)a->children->content;
 	return NULL;
+}
+
+bool
+chart_number(const xmlNode *node, const char *name, double *number)
+{
+	const char *text = chart_value(node, name);
+	char *end;
+
+	if (text == NULL || *text == '\0')
+		return false;
+	*number = strtod(text, &end);
+	return *end == '\0' && *number > -1e12 && *number < 1e12;
 }
 
 void
@@ -175,6 +189,46 @@ set_meaning(xmlNode *row)
 	chart_set(row, "about", m->about);
 }
 
+/* The code of a body's height or length, as LOINC has it. */
+static bool
+is_height(const char *code)
+{
+	return code != NULL && (strcmp(code, "8302-2") == 0 ||
+	    strcmp(code, "8306-3") == 0 || strcmp(code, "3137-7") == 0);
+}
+
+/* What row, of a vital sign or said of it before, was in metric units. */
+static void
+set_custom(const struct selection *s, const xmlNode *vital, xmlNode *row)
+{
+	const char *unit = chart_value(row, "unit_code");
+	const char *says;
+	double value;
+
+	if (unit == NULL)
+		unit = chart_value(row, "unit");
+	if (unit == NULL || !chart_number(row, "value", &value))
+		return;
+	says = unit_custom_says(s, value, unit,
+	    is_height(chart_value(vital, "code")));
+	if (says != NULL)
+		chart_set(row, "custom", says);
+}
+
+/* A vital sign is said as Americans measure it, too. */
+static void
+set_customs(const struct selection *s, xmlNode *row)
+{
+	const char *category = chart_value(row, "category");
+	xmlNode *past;
+
+	if (category == NULL || strcmp(category, "vital") != 0)
+		return;
+	set_custom(s, row, row);
+	for (past = row->children; past != NULL; past = past->next)
+		set_custom(s, row, past);
+}
+
 static void
 select_observations(struct selection *s)
 {
@@ -190,6 +244,7 @@ select_observations(struct selection *s)
 	for (row = holder->children; row != NULL; row = next) {
 		next = row->next;
 		set_meaning(row);
+		set_customs(s, row);
 		home = home_of(s, row, observations, reports);
 		if (home != NULL && !is_above(row, home))
 			move(row, home);

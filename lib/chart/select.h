@@ -2,6 +2,8 @@
 #ifndef KITH_SELECT_H
 #define KITH_SELECT_H
 
+#include <stdbool.h>
+
 #include <libxml/tree.h>
 
 /*
@@ -55,9 +57,11 @@ extern const char chart_provider_sql[];
 extern const char chart_location_sql[];
 extern const char chart_organization_sql[];
 
-
 /* The attribute's value, owned by the node; NULL if there is none. */
 const char *chart_value(const xmlNode *, const char *attribute);
+
+/* Read an attribute's number; false if there is none that is only a number. */
+bool chart_number(const xmlNode *, const char *attribute, double *);
 
 /* Add an attribute that is not there yet. */
 void chart_set(xmlNode *, const char *attribute, const char *value);

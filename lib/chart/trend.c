@@ -127,7 +127,8 @@ draw_line(const void *ctx, const struct plot *p, int line, struct measure **all,
 }
 
 static void
-draw_points(const struct plot *p, int line, struct measure **all, size_t n)
+draw_points(const struct plot *p, const char *unit, int line,
+    struct measure **all, size_t n)
 {
 	double x, edge = 200;
 	xmlNode *point;
@@ -140,7 +141,7 @@ draw_points(const struct plot *p, int line, struct measure **all, size_t n)
 		point = plot_point(p, all[i]->x, all[i]->y);
 		view_set(point, "observation", chart_value(all[i]->node, "id"));
 		view_set(point, "kind", all[i]->kind);
-		if (strcmp(all[i]->unit, all[0]->unit) != 0)
+		if (strcmp(all[i]->unit, unit) != 0)
 			plot_say(point, all[i]->y);
 		if (edge - x < APART)
 			continue;
@@ -171,8 +172,16 @@ add_series(const struct test *t, xmlNode *trend, const char *unit)
 	plot_mark_time(&p);
 	for (line = 0; line < lines; line++) {
 		draw_line(t->ctx, &p, line, all, n);
-		draw_points(&p, line, all, n);
+		draw_points(&p, unit, line, all, n);
 	}
+}
+
+/* A vital sign stands in the picture as Americans measure it. */
+static const char *
+unit_drawn(const struct measure *v)
+{
+	return chart_value(v->node, "custom") == NULL ? v->unit
+	    : unit_custom(v->unit);
 }
 
 static xmlNode *
@@ -191,7 +200,7 @@ add_trend(struct test *t, xmlNode *parent, size_t max)
 	for (i = 0; i < t->n; i++)
 		if (t->all[i].is_dated && t->all[i].is_number &&
 		    !t->all[i].is_drawn)
-			add_series(t, trend, t->all[i].unit);
+			add_series(t, trend, unit_drawn(&t->all[i]));
 	for (i = 0; i < t->n; i++)
 		view_set(view_add(trend, "value", NULL), "observation",
 		    chart_value(t->all[i].node, "id"));

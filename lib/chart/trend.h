@@ -9,12 +9,13 @@
  *   </trend>
  *
  * One series for each unit, that of the newest value first: values whose units
- * can't be converted exactly never stand in one picture. kind: "in", "off"
- * (the laboratory flagged it, or it is out of its range), "below" or "above"
- * (the value is only known to be less or more: no line leads to it). label: there
- * is room for words. The usual range is drawn where the data have one, in
- * steps where it changed. <value/> are all of them, newest first, also those
- * that are words or have no date: a table shows them.
+ * can't be converted exactly never stand in one picture. A vital sign with
+ * custom (chart.h) stands in that unit. kind: "in", "off" (the laboratory
+ * flagged it, or it is out of its range), "below" or "above" (the value is only
+ * known to be less or more: no line leads to it). label: there is room for
+ * words. The usual range is drawn where the data have one, in steps where it
+ * changed. <value/> are all of them, newest first, also those that are words or
+ * have no date: a table shows them.
  */
 #ifndef KITH_TREND_H
 #define KITH_TREND_H

@@ -167,3 +167,29 @@ test('E1-T2: a secure link shows and gives what the download holds', async () =>
     for (const [name, text] of Object.entries(files)) assert.deepEqual(found(text, items), wanted, `${name}, ${viewer}`)
   }
 })
+
+test('S12: weight, height and temperature are said alike everywhere; the CCDA keeps the value and unit of the record', async () => {
+  const patient = viewers.patient
+  await record(chance(13))
+  for (const [code, display, value, unit] of [['29463-7', 'Body weight', '82', 'kg'], ['8302-2', 'Body height', '175', 'cm'],
+    ['8310-5', 'Body temperature', '37', 'Cel'], ['39156-5', 'BMI', '26.8', 'kg/m2'], ['3141-9', 'Weight then', '150', '[lb_av]']]) {
+    await sql(`INSERT INTO observation (patient_id, category, code, system, display, status, taken_when, taken_day, value_kind, value, unit, unit_code)
+      VALUES (?, 'vital', ?, 'LOINC', ?, 'final', ?, ?, 'quantity', ?, ?, ?)`, [siobhan.id, code, display, FIRST, FIRST, value, unit, unit])
+  }
+  const pages = await Promise.all([`/health/${siobhan.id}`, `/health/${siobhan.id}/measures`, `/records/${siobhan.id}?dates=all&preview=show`]
+    .map((href) => patient.get(href)))
+  const files = unzip((await patient.get(`/records/${siobhan.id}/download?dates=all`)).body)
+  const texts = [...pages.map((page) => page.text), ...Object.values(files)].map((text) => text.replace(/<[^>]*>/g, '').replace(/[\s\u00a0]+/g, ' '))
+  assert.equal(texts.length, 6, 'three pages, the CCDA, HTML and PDF')
+  for (const text of texts) {
+    for (const words of ['180.8 lb (82 kg)', '5 ft 9 in (175 cm)', '98.6 °F (37 °C)', '26.8 kg/m²', '150 lb']) assert.ok(text.includes(words), words)
+    assert.doesNotMatch(text, /150 lb \(|kg\/m² \(/, 'what is said so already is said once')
+  }
+  const xml = Object.entries(files).find(([name]) => name.endsWith('.xml'))[1]
+  for (const entry of ['unit="kg" value="82"', 'unit="cm" value="175"', 'unit="Cel" value="37"', 'unit="[lb_av]" value="150"']) assert.ok(xml.includes(entry), entry)
+  const picture = (name) => new RegExp(`id="${name}"[^]*?</section>`).exec(pages[1].text)[0]
+  assert.match(picture('weight'), /<text class="val[^>]*>180\.8</)
+  assert.match(picture('weight').replace(/\s+/g, ' '), /In pounds\./)
+  assert.match(picture('height'), /<text class="val[^>]*>68\.9</)
+  assert.match(picture('temperature'), /<text class="val[^>]*>98\.6</)
+})

@@ -285,6 +285,53 @@ units_are_converted_exactly_or_not_at_all(void **state)
 }
 
 static void
+measurements_are_said_as_americans_do(void **state)
+{
+	static const struct {
+		double value;
+		const char *unit;
+		bool is_height;
+		const char *says;
+	} cases[] = {
+		{ 82, "kg", false, "180.8\u00a0lb" },
+		{ 3400, "g", false, "7.5\u00a0lb" },
+		{ 68.0388555, "kg", false, "150\u00a0lb" },
+		{ 175, "cm", true, "5\u00a0ft\u00a0" "9\u00a0in" },
+		{ 1.83, "m", true, "6\u00a0ft\u00a0" "0\u00a0in" },
+		{ 182.8, "cm", true, "6\u00a0ft\u00a0" "0\u00a0in" },
+		{ 51, "cm", true, "20.1\u00a0in" },
+		{ 95, "cm", false, "37.4\u00a0in" },
+		{ 37, "Cel", false, "98.6\u00a0°F" },
+		{ -40, "°C", false, "-40\u00a0°F" },
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+		assert_string_equal(unit_custom_says(ctx, cases[i].value,
+		    cases[i].unit, cases[i].is_height), cases[i].says);
+	assert_null(unit_custom_says(ctx, 150, "[lb_av]", false));
+	assert_null(unit_custom_says(ctx, 69, "[in_i]", true));
+	assert_null(unit_custom_says(ctx, 80, "mm[Hg]", false));
+}
+
+static void
+a_vital_sign_is_drawn_as_americans_measure_it(void **state)
+{
+	xmlNode *t = trend(VALUE("1", "2026-11-01", "37", "unit='Cel'"
+	    " low='36' high='37.5' custom='98.6 °F'")
+	    VALUE("2", "2026-10-01", "99.5", "unit='[degF]'"));
+	xmlNode *plot = nth(nth(t, "series", 0), "plot", 0);
+
+	(void)state;
+	assert_int_equal(count(t, "series"), 1);
+	assert_string_equal(attribute(nth(t, "series", 0), "unit"), "[degF]");
+	assert_string_equal(attribute(nth(plot, "point", 0), "says"), "98.6");
+	assert_string_equal(attribute(nth(plot, "point", 0), "kind"), "in");
+	assert_string_equal(attribute(nth(plot, "point", 1), "says"), "");
+}
+
+static void
 common_tests_have_plain_names(void **state)
 {
 	(void)state;
@@ -314,6 +361,8 @@ main(void)
 		TEST(an_observation_that_is_not_there_has_no_trend),
 		TEST(ticks_are_round_numbers),
 		TEST(units_are_converted_exactly_or_not_at_all),
+		TEST(measurements_are_said_as_americans_do),
+		TEST(a_vital_sign_is_drawn_as_americans_measure_it),
 		TEST(common_tests_have_plain_names),
 	};
 

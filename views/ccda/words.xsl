@@ -30,6 +30,7 @@
     <xsl:when test="@comparator"><xsl:value-of select="@comparator"/><xsl:text> </xsl:text></xsl:when>
   </xsl:choose>
   <xsl:choose>
+    <xsl:when test="@custom"><xsl:apply-templates select="@custom" mode="both"/></xsl:when>
     <xsl:when test="@value"><xsl:apply-templates select="@value" mode="number"/></xsl:when>
     <xsl:when test="observation[@code = '8480-6']/@value and observation[@code = '8462-4']/@value">
       <xsl:apply-templates select="observation[@code = '8480-6']/@value" mode="number"/>/<xsl:apply-templates select="observation[@code = '8462-4']/@value" mode="number"/> mmHg</xsl:when>
@@ -44,7 +45,7 @@
     <xsl:when test="@absent_reason">No result: <xsl:value-of select="translate(@absent_reason, '-', ' ')"/></xsl:when>
     <xsl:otherwise>No result yet</xsl:otherwise>
   </xsl:choose>
-  <xsl:if test="@unit and @value">
+  <xsl:if test="@unit and @value and not(@custom)">
     <xsl:text>&#160;</xsl:text>
     <xsl:apply-templates select="@unit" mode="unit"/>
   </xsl:if>
