@@ -2,6 +2,7 @@
 #include "staff-documents.h"
 
 #include "base/limits.h"
+#include "limit.h"
 #include "web/view.h"
 
 static const char ADD[] =
@@ -39,6 +40,7 @@ const struct field reminder_form[] = {
 static enum http
 view_form(struct req *r)
 {
+	limit_add_agreed(r, r->patient_id);
 	return view(r, "staff-reminder");
 }
 

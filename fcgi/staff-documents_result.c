@@ -6,6 +6,7 @@
 
 #include "base/limits.h"
 #include "base/mem.h"
+#include "limit.h"
 #include "staff-documents_value.h"
 #include "web/view.h"
 
@@ -77,6 +78,7 @@ view_form(struct req *r)
 	int i;
 
 	add_choices(r);
+	limit_add_agreed(r, r->patient_id);
 	for (i = 1; i <= VALUES_MAX; i++)
 		view_set_int(view_add(r->page, "line", NULL), "n", i);
 	return view(r, "staff-result-new");

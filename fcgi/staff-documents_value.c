@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "chart/release.h"
+#include "limit.h"
 #include "person.h"
 #include "staff-documents_value.h"
 #include "web/view.h"
@@ -223,6 +224,7 @@ view_value(struct req *r)
 	for (i = 0; r->in->method == METHOD_GET && fields[i] != NULL; i++)
 		form_prefill(r, fields[i], get_attribute(r,
 		    first_element(r->page->children, "value"), fields[i]));
+	limit_add_agreed(r, r->patient_id);
 	return view(r, "staff-value");
 }
 

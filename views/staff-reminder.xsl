@@ -1,12 +1,14 @@
 <!--
   GET and POST /staff/documents/:patient/reminder
 
-  Expects: person; form/field title, says, due, private; limits @message.
+  Expects: person; form/field title, says, due, private; limits @message; part,
+  restriction, unseen: see staff-limits.xsl.
 -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
 <xsl:import href="staff-layout.xsl"/>
 <xsl:include href="staff-person.xsl"/>
 <xsl:include href="staff-document-words.xsl"/>
+<xsl:include href="staff-limits.xsl"/>
 <xsl:include href="staff-fields.xsl"/>
 
 <xsl:template match="page" mode="title">Post a reminder</xsl:template>
@@ -17,6 +19,7 @@
   <xsl:call-template name="problems"/>
   <div class="head"><h1>Post a health reminder</h1></div>
   <xsl:apply-templates select="person" mode="banner"/>
+  <xsl:call-template name="agreed-limits"/>
   <form class="sheet stack" method="post" action="/staff/documents/{person/@id}/reminder">
     <xsl:call-template name="token"/>
     <xsl:call-template name="control">

@@ -3,12 +3,14 @@
 
   Expects: person; provider, encounter @id @name @start_when; line @n for each
   line of the form; form/field category, title, taken, provider, encounter,
-  narrative, comment, private, test-n, value-n, unit-n, low-n, high-n, flag-n.
+  narrative, comment, private, test-n, value-n, unit-n, low-n, high-n, flag-n;
+  part, restriction, unseen: see staff-limits.xsl.
 -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
 <xsl:import href="staff-layout.xsl"/>
 <xsl:include href="staff-person.xsl"/>
 <xsl:include href="staff-document-words.xsl"/>
+<xsl:include href="staff-limits.xsl"/>
 <xsl:include href="staff-fields.xsl"/>
 <xsl:include href="staff-flags.xsl"/>
 
@@ -20,6 +22,7 @@
   <div class="head"><h1>Enter a result</h1>
     <p class="soft">Type it as the laboratory wrote it. Nothing is worked out.</p></div>
   <xsl:apply-templates select="person" mode="banner"/>
+  <xsl:call-template name="agreed-limits"/>
   <form class="stack" method="post" action="/staff/documents/{person/@id}/result">
     <xsl:call-template name="token"/>
     <section class="sheet stack" aria-label="The report">

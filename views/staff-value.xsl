@@ -2,12 +2,14 @@
   GET and POST /staff/documents/:patient/value/:id: one value is set right
 
   Expects: person; value @id @display @report_id @report @value @unit @low @high
-  @flag @version, prefilled into form/field value, unit, low, high; page @changed.
+  @flag @version, prefilled into form/field value, unit, low, high; part,
+  restriction, unseen: see staff-limits.xsl; page @changed.
 -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
 <xsl:import href="staff-layout.xsl"/>
 <xsl:include href="staff-person.xsl"/>
 <xsl:include href="staff-document-words.xsl"/>
+<xsl:include href="staff-limits.xsl"/>
 <xsl:include href="staff-flags.xsl"/>
 <xsl:include href="names.xsl"/>
 
@@ -21,6 +23,7 @@
   <div class="head"><h1>Correct: <xsl:apply-templates select="value/@display" mode="plain"/></h1>
     <p class="soft"><xsl:apply-templates select="value/@report" mode="plain"/>. It says now: <b class="nums"><xsl:value-of select="value/@value"/><xsl:text> </xsl:text><xsl:apply-templates select="value/@unit" mode="unit"/></b></p></div>
   <xsl:apply-templates select="person" mode="banner"/>
+  <xsl:call-template name="agreed-limits"/>
   <form class="sheet stack" method="post" action="/staff/documents/{person/@id}/value/{value/@id}">
     <p>The patient sees the new value, marked as corrected, and what it said before.</p>
     <xsl:call-template name="token"/>

@@ -88,7 +88,10 @@ async function draftPage() {
 /** Where the practice's people read of a limit before they share, and who. */
 async function pagesThatShare() {
   const talk = await inbox.talk(siobhan, { staff: member.clinician })
-  return [['front_desk', `/staff/patients/${siobhan.id}`], ['clinician', `/staff/patients/${siobhan.id}/chart`],
+  const [{ id: value }] = await sql(`SELECT o.id FROM observation o JOIN report r ON r.patient_id = o.patient_id AND r.id = o.report_id
+    WHERE o.patient_id = ? AND r.recalled_at IS NULL LIMIT 1`, [siobhan.id])
+  return [['clinician', `/staff/documents/${siobhan.id}/result`], ['clinician', `/staff/documents/${siobhan.id}/value/${value}`],
+    ['front_desk', `/staff/documents/${siobhan.id}/reminder`], ['front_desk', `/staff/patients/${siobhan.id}`], ['clinician', `/staff/patients/${siobhan.id}/chart`],
     ['front_desk', `/staff/documents/${siobhan.id}`], ['clinician', await draftPage()],
     ['clinician', `/staff/inbox/${talk.id}`], ['clinician', `/staff/inbox/new/${siobhan.id}`]]
 }
