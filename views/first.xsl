@@ -15,7 +15,7 @@
 <xsl:template match="page" mode="main">
   <xsl:call-template name="problems"/>
   <xsl:call-template name="health-head"><xsl:with-param name="tab" select="'results'"/></xsl:call-template>
-  <xsl:if test="@saved"><div class="note good slim" role="status"><xsl:call-template name="icon-check"/><div><p><b>Saved.</b> It counts from now on.</p></div></div></xsl:if>
+  <xsl:if test="@saved"><div class="note good slim" role="status"><xsl:call-template name="icon-check"/><div><p><b>Saved.</b> This starts with the next result.</p></div></div></xsl:if>
   <xsl:apply-templates select="waiting"/>
   <section class="sheet stack" aria-labelledby="first-head">
     <p class="no-print"><a class="go" href="/health/{patient/@id}/results">All results</a></p>
@@ -29,7 +29,7 @@
       <xsl:call-template name="wish"><xsl:with-param name="name">laboratory</xsl:with-param><xsl:with-param name="label">Lab tests</xsl:with-param></xsl:call-template>
       <xsl:call-template name="wish"><xsl:with-param name="name">imaging</xsl:with-param><xsl:with-param name="label">X-rays and other imaging</xsl:with-param></xsl:call-template>
       <xsl:call-template name="wish"><xsl:with-param name="name">other</xsl:with-param><xsl:with-param name="label">Other reports</xsl:with-param></xsl:call-template>
-      <p class="soft small">It counts for everybody who can open this record, and for results that come from now on. Your care team always sees results at once.</p>
+      <p class="soft small">If we wait, everybody who can open this record waits too. This starts with the next result. Your care team always sees results at once.</p>
       <p class="actions"><button class="btn" type="submit">Save</button></p>
     </form>
     </xsl:if>
