@@ -1,22 +1,22 @@
 /*
  * staff-documents: what the practice puts into a record: documents, letters,
  * results, reminders; and what of it who sees, and when; requests to limit
- * sharing
+ * sharing; the templates of letters
  *
- * Reads staff, staff_session, idempotency, patient, conversation,
- * pool_member, chart_access, provider, encounter, account, access_grant,
- * access_block, notice_choice, outbox, document, document_chunk,
- * document_draft, document_seen, letter_template, attachment,
- * attachment_chunk, report, observation, observation_past, result_seen,
- * result_wait, reminder, problem, allergy, medication, immunization,
+ * Reads staff, staff_session, idempotency, patient, conversation, pool_member,
+ * chart_access, provider, encounter, account, access_grant, access_block,
+ * notice_choice, outbox, document, document_chunk, document_draft,
+ * document_seen, letter_template, attachment, attachment_chunk, report,
+ * observation, observation_past, result_seen, result_wait, reminder, problem,
+ * allergy, medication, immunization, patient_procedure, device, care_plan,
+ * goal, service_request, care_team_member, coverage, family_history,
+ * appointment and restriction_request; writes staff_session, idempotency,
+ * outbox, document, document_chunk, document_draft, letter_template,
+ * attachment, attachment_chunk, report, observation, observation_past,
+ * result_seen, reminder, problem, allergy, medication, immunization,
  * patient_procedure, device, care_plan, goal, service_request,
- * care_team_member, coverage, family_history, appointment and
- * restriction_request; writes staff_session, idempotency, outbox, document,
- * document_chunk, document_draft, attachment, attachment_chunk, report,
- * observation, observation_past, result_seen, reminder, problem, allergy,
- * medication, immunization, patient_procedure, device, care_plan, goal,
- * service_request, care_team_member, coverage, family_history, encounter,
- * appointment, restriction_request, audit.
+ * care_team_member, coverage, family_history, encounter, appointment,
+ * restriction_request, audit.
  *
  * Whoever may post documents is not yet somebody who says what is wrong with a
  * patient: results, comments, letters, holds and what is confidential are for
@@ -66,7 +66,8 @@ struct done {
 static const char *const dones[] = { "posted", "dropped", "recalled", "held",
 	"released", "entered", "commented", "corrected", "reminded", "ended",
 	"withdrawn", "marked", "unmarked", "decided", "limit-later",
-	"limit-ended", NULL };
+	"limit-ended", "template-saved", "template-retired",
+	"template-restored", NULL };
 
 const struct field done_form[] = {
 	FIELD_CHOICE_OPT(struct done, done, dones),
@@ -204,6 +205,7 @@ again(struct req *r, handler *show)
 }
 
 #define OF	"/staff/documents/:patient"
+#define TEMPLATES	"/staff/documents/templates"
 
 static const struct route routes[] = {
 	GET("/staff/documents", AREA_DOCUMENTS, show_work),
@@ -248,6 +250,14 @@ static const struct route routes[] = {
 	GET_FORM(OF "/confidential", AREA_FINDINGS, show_private,
 	    private_form),
 	POST(OF "/mark", AREA_FINDINGS, mark_private, mark_form),
+	GET_FORM(TEMPLATES, AREA_FINDINGS, show_templates, done_form),
+	POST(TEMPLATES, AREA_FINDINGS, add_template, template_form),
+	GET(TEMPLATES "/new", AREA_FINDINGS, show_new_template),
+	GET(TEMPLATES "/:id", AREA_FINDINGS, show_template),
+	POST(TEMPLATES "/:id", AREA_FINDINGS, change_template, template_form),
+	POST(TEMPLATES "/:id/retire", AREA_FINDINGS, retire_template, no_form),
+	POST(TEMPLATES "/:id/restore", AREA_FINDINGS, restore_template,
+	    no_form),
 	GET_FORM(OF "/limit/:id", AREA_FINDINGS, show_limit, done_form),
 	POST(OF "/limit/:id", AREA_FINDINGS, decide_limit, decision_form),
 	POST(OF "/limit/:id/end", AREA_FINDINGS, end_agreed_limit,
@@ -260,14 +270,15 @@ main(int argc, char **argv)
 {
 	static const char *const *const all_sql[] = { shared_sql, list_sql,
 		draft_sql, post_sql, item_sql, keep_sql, result_sql, value_sql,
-		reminder_sql, private_sql, staff_limits_sql, limit_sql,
-		person_sql, opened_sql, file_sql,
+		reminder_sql, private_sql, template_sql, staff_limits_sql,
+		limit_sql, person_sql, opened_sql, file_sql,
 		file_drop_sql, file_document_sql, notice_sql, outbox_sql,
 		once_sql, staff_sql, audit_sql, NULL };
 	static const char *const views[] = { "staff-documents", "staff-work",
 		"staff-file", "staff-letter", "staff-draft", "staff-document",
 		"staff-result", "staff-result-new", "staff-value",
-		"staff-reminder", "staff-private", "staff-limit", NULL };
+		"staff-reminder", "staff-private", "staff-limit",
+		"staff-templates", "staff-template", NULL };
 	static const struct program staff_documents = { "staff-documents",
 		routes, all_sql, views, true };
 

@@ -26,18 +26,21 @@ handler comment_result, show_value, correct_value;
 handler show_new_reminder, add_reminder, end_reminder, withdraw_reminder;
 /* staff-documents_private.c: what only the patient and staff see */
 handler show_private, mark_private;
+/* staff-documents_template.c: the texts that letters begin from */
+handler show_templates, show_new_template, show_template, add_template;
+handler change_template, retire_template, restore_template;
 /* staff-documents_limits.c: what the practice is asked not to share */
 handler show_limit, decide_limit, end_agreed_limit;
 
 extern const struct field done_form[], new_file_form[], new_letter_form[],
     file_form[], letter_form[], recall_form[], hold_form[], result_form[],
     comment_form[], value_form[], reminder_form[], private_form[],
-    mark_form[], decision_form[], ending_form[], no_form[];
+    mark_form[], template_form[], decision_form[], ending_form[],
+    no_form[];
 extern const char *const list_sql[], *const draft_sql[], *const post_sql[],
     *const item_sql[], *const keep_sql[], *const result_sql[],
     *const value_sql[], *const reminder_sql[], *const private_sql[],
-    *const staff_limits_sql[],
-    *const shared_sql[];
+    *const template_sql[], *const staff_limits_sql[], *const shared_sql[];
 
 /*
  * The way into a patient's documents: HTTP_OK, with <person> in the page, if
@@ -90,6 +93,12 @@ enum http go(struct req *, const char *fmt, ...)
 
 /* Show the page again with what was refused. */
 enum http again(struct req *, handler *show);
+
+/*
+ * What a letter's text may hold for the portal to fill in, NULL-ended:
+ * "{patient}"; filled in by staff-documents_post.c.
+ */
+extern const char *const letter_fields[];
 
 /* staff-documents_draft.c: a document that is written. */
 struct draft {

@@ -44,9 +44,11 @@ static const char FILE_OF[] =
     "SELECT name, bytes FROM attachment WHERE patient_id = ? AND id = ?";
 
 static const char TEMPLATES[] =
-    "SELECT id, title AS name FROM letter_template ORDER BY title";
+    "SELECT id, title AS name FROM letter_template WHERE retired_at IS NULL"
+    " ORDER BY title";
 
-static const char TEMPLATE[] = "SELECT text FROM letter_template WHERE id = ?";
+static const char TEMPLATE[] =
+    "SELECT text FROM letter_template WHERE id = ? AND retired_at IS NULL";
 
 static const char PATIENT[] = "SELECT id FROM patient WHERE id = ?";
 

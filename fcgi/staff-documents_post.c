@@ -62,6 +62,10 @@ static const char ADD_CHUNKS[] =
 const char *const post_sql[] = { SHOWN, ADDRESSEE, FILE_OF, POST, ADD_TEXT,
 	ADD_CHUNKS, NULL };
 
+/* In the order in which letter_of() has what they say. */
+const char *const letter_fields[] = { "{patient}", "{provider}", "{date}",
+	NULL };
+
 /* What a document holds. */
 struct content {
 	const char *name, *media_type, *scan;
@@ -103,11 +107,12 @@ static const char *
 letter_of(struct req *r, const struct draft *d, const char *signer)
 {
 	const char *patient, *head = head_of(r, d, &patient);
+	const char *const said[] = { patient, signer, day_says(r, d->written) };
 	const char *body = d->body;
+	size_t i;
 
-	body = text_replace(r, body, "{patient}", patient);
-	body = text_replace(r, body, "{provider}", signer);
-	body = text_replace(r, body, "{date}", day_says(r, d->written));
+	for (i = 0; letter_fields[i] != NULL; i++)
+		body = text_replace(r, body, letter_fields[i], said[i]);
 	return mem_fmt(r, "%s\n\n\n%s\n\n\n%s\n%s\n", head, body, signer,
 	    config()->practice_name);
 }

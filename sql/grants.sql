@@ -194,7 +194,7 @@ GRANT SELECT (provider_id) ON staff TO kith_staff_documents;
 GRANT INSERT ON document, document_chunk, attachment, attachment_chunk, report,
     observation, observation_past, outbox TO kith_staff_documents;
 GRANT INSERT, UPDATE, DELETE ON document_draft TO kith_staff_documents;
-GRANT INSERT, UPDATE ON reminder TO kith_staff_documents;
+GRANT INSERT, UPDATE ON reminder, letter_template TO kith_staff_documents;
 GRANT UPDATE (held_until, held_why, held_by, recalled_at, recalled_by,
     recalled_why, confidential) ON document TO kith_staff_documents;
 GRANT UPDATE (held_until, held_why, held_by, recalled_at, recalled_by,

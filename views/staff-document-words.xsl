@@ -68,6 +68,10 @@
 <xsl:template match="@done[. = 'limit-ended']" mode="says"><b>The limit has ended.</b> It stays on record. Who asked reads who ended it and why.</xsl:template>
 <xsl:template match="@done[. = 'limit-later']" mode="says"><b>The limit has ended for what is new.</b> Keep to it for what we had before. Who asked reads who ended it and why.</xsl:template>
 
+<xsl:template match="@done[. = 'template-saved']" mode="says"><b>Saved.</b> It stands in the list below.</xsl:template>
+<xsl:template match="@done[. = 'template-retired']" mode="says"><b>Out of use.</b> Letters that were written from it stay as they are.</xsl:template>
+<xsl:template match="@done[. = 'template-restored']" mode="says"><b>In use again.</b></xsl:template>
+
 <xsl:template name="back-to-documents">
   <p><a class="go" href="/staff/documents/{/page/person/@id}">Back to the documents</a></p>
 </xsl:template>

@@ -237,13 +237,80 @@ test('S129: a letter has its head, the address, the text and the signer, and is 
 test('S129: a letter begins from a text of the practice; without a signer it is not written', async () => {
   const form = await staff.clinician.get(`/staff/documents/${owen.id}/letter`)
   const [{ id }] = await ctx.sql("SELECT id FROM letter_template WHERE title LIKE 'School%'")
-  assert.match(form.text, new RegExp(`<option value="${id}">`))
+  assert.ok(form.links.includes(`/staff/documents/${owen.id}/letter?template=${id}`))
   const filled = await staff.clinician.get(`/staff/documents/${owen.id}/letter?template=${id}`)
   assert.match(filled.form(`/staff/documents/${owen.id}/letter`).fields.body, /To whom it may concern/)
   const answer = await staff.clinician.post(`/staff/documents/${owen.id}/letter`, { title: 'A', provider: '', body: 'Kept text' })
   assert.equal(answer.status, 422)
   assert.match(answer.says, /Choose who signs the letter/)
   assert.match(answer.text, />\s*Kept text</)
+})
+
+const TEMPLATES = '/staff/documents/templates'
+
+test('S129: who writes letters adds, changes and retires the templates they begin from', async () => {
+  const { clinician, records } = staff
+  assert.ok((await clinician.get('/staff/documents')).links.includes(TEMPLATES))
+  const form = await clinician.get(`${TEMPLATES}/new`)
+  assert.match(form.says, /\{patient\} The patient’s name \{provider\} The name of who signs the letter \{date\} The date of the letter/)
+  const list = await clinician.follow(await clinician.post(TEMPLATES, { title: 'Sports form', text: 'To the coach,\r\n{patient} may play from {date}. {provider}' }))
+  assert.match(list.says, /Saved\.[^]*Sports form To the coach/)
+  const [{ id }] = await ctx.sql("SELECT id FROM letter_template WHERE title = 'Sports form'")
+  assert.deepEqual([(await lastAudit()).action, (await lastAudit()).patient_id], ['show_templates', null])
+  const one = (await records.get(`${TEMPLATES}/${id}`)).form(`${TEMPLATES}/${id}`).fields
+  assert.equal(one.text.trim(), 'To the coach,\n{patient} may play from {date}. {provider}')
+  assert.equal((await records.post(`${TEMPLATES}/${id}`, { ...one, title: 'Sports note' })).status, 303)
+  const begins = async () => (await clinician.get(`/staff/documents/${owen.id}/letter`)).links.includes(`/staff/documents/${owen.id}/letter?template=${id}`)
+  assert.equal(await begins(), true)
+  await records.get(`${TEMPLATES}/${id}`)
+  assert.match((await records.follow(await records.post(`${TEMPLATES}/${id}/retire`))).says, /Out of use\.[^]*Sports note[^]*Out of use since today/)
+  assert.equal(await begins(), false)
+  assert.doesNotMatch((await clinician.get(`/staff/documents/${owen.id}/letter?template=${id}`)).text, /To the coach/)
+  await records.get(`${TEMPLATES}/${id}`)
+  await records.post(`${TEMPLATES}/${id}/restore`)
+  assert.equal(await begins(), true)
+})
+
+test('S129: a template can hold no field that letters don\'t have, and no name that another has', async () => {
+  const before = await count('letter_template')
+  for (const [fields, field, says] of [[{ text: 'Dear {pateint},' }, 'text', /We can’t fill in \{pateint\}\. Use \{patient\}, \{provider\} or \{date\}/],
+    [{ text: 'On {date} {Provider}' }, 'text', /fill in \{Provider\}/], [{ text: '{patient {date}' }, 'text', /fill in \{\. Use/],
+    [{ text: ' ' }, 'text', /./], [{ title: '' }, 'title', /./], [{ title: 'x'.repeat(121) }, 'title', /./],
+    [{ title: 'school or WORK note' }, 'title', /There is a template with this name/]]) {
+    await staff.clinician.get(`${TEMPLATES}/new`)
+    const answer = await staff.clinician.post(TEMPLATES, { title: 'Odd', text: 'Dear {patient},', ...fields })
+    assert.equal(answer.status, 422, JSON.stringify(fields))
+    assert.match(answer.says, says)
+    assert.match(answer.text, new RegExp(`href="#${field}"`))
+    assert.ok(answer.form(TEMPLATES).fields.text.trim() === (fields.text ?? 'Dear {patient},').trim(), 'what was typed stays')
+  }
+  assert.equal(await count('letter_template'), before)
+})
+
+test('S129: of two members who change one template the second sees what the first wrote', async () => {
+  const [{ id }] = await ctx.sql("SELECT id FROM letter_template WHERE title LIKE 'Your test%'")
+  const path = `${TEMPLATES}/${id}`
+  const [mine, theirs] = await Promise.all([staff.clinician, staff.records].map(async (one) => (await one.get(path)).form(path).fields))
+  assert.equal((await staff.records.post(path, { ...theirs, text: 'Theirs' })).status, 303)
+  const answer = await staff.clinician.post(path, { ...mine, text: 'Mine' })
+  assert.equal(answer.status, 409)
+  assert.match(answer.says, /Nothing was changed\.[^]*How it is now Theirs/)
+  const again = answer.form(path).fields
+  assert.equal(again.text.trim(), 'Mine')
+  assert.equal((await staff.clinician.post(path, again)).status, 303)
+})
+
+test('AZ-13: who writes no letters has no templates', async () => {
+  const [{ id }] = await ctx.sql('SELECT id FROM letter_template LIMIT 1')
+  for (const role of ['front_desk', 'billing', 'administrator', 'auditor']) {
+    for (const path of [TEMPLATES, `${TEMPLATES}/new`, `${TEMPLATES}/${id}`]) assert.equal((await staff[role].get(path)).status, 404, `${role} ${path}`)
+    await staff[role].get('/staff/account/security')
+    for (const path of [TEMPLATES, `${TEMPLATES}/${id}`, `${TEMPLATES}/${id}/retire`]) {
+      assert.equal((await staff[role].post(path, { title: 'x', text: 'x' })).status, 404, `${role} ${path}`)
+    }
+  }
+  assert.doesNotMatch((await staff.front_desk.get('/staff/documents')).text, /documents\/templates/)
+  assert.equal((await staff.clinician.get(`${TEMPLATES}/999999`)).status, 404)
 })
 
 test('H5: of what is confidential only the patient\'s own account is told', async () => {
