@@ -60,8 +60,8 @@ put_item(struct pdf *p, const xmlNode *item, const char *mark, double indent)
 	struct row row = { .n = 2, .before = 2, .tag = "LI" };
 
 	row.cells[0] = (struct cell){ .x = indent, .width = INDENT,
-		.layout = pdf_layout(p, mark, TEXT, false) };
-	row.cells[1] = (struct cell){ .x = indent + INDENT,
+		.tag = "Lbl", .layout = pdf_layout(p, mark, TEXT, false) };
+	row.cells[1] = (struct cell){ .x = indent + INDENT, .tag = "LBody",
 		.width = TEXT_WIDTH - indent - INDENT,
 		.layout = pdf_layout_of(p, item, TEXT, false,
 		    TEXT_WIDTH - indent - INDENT) };
@@ -76,12 +76,14 @@ put_list(struct pdf *p, const xmlNode *list, double indent)
 	char mark[16];
 	int i = 1;
 
+	pdf_tag(p, "L", true);
 	for (n = list->children; n != NULL; n = n->next) {
 		if (!pdf_is(n, "li"))
 			continue;
 		snprintf(mark, sizeof(mark), "%d.", i++);
 		put_item(p, n, is_numbered ? mark : "\u2022", indent);
 	}
+	pdf_tag(p, "L", false);
 }
 
 /* <dl>, of <div><dt/><dd/></div>: a name and what it is, side by side. */
@@ -264,6 +266,7 @@ put_table(struct pdf *p, const xmlNode *table)
 		share_width(&columns, widths);
 	p->widths = widths;
 	p->y += 4;
+	pdf_tag(p, "Table", true);
 	tr = NULL;
 	while ((tr = next_row(table, tr)) != NULL) {
 		if (pdf_is(tr->parent, "thead")) {
@@ -273,6 +276,7 @@ put_table(struct pdf *p, const xmlNode *table)
 			put_cells(p, tr, false);
 		}
 	}
+	pdf_tag(p, "Table", false);
 	p->head = NULL;
 	p->widths = NULL;
 }
@@ -377,8 +381,10 @@ run(struct pdf *p, const xmlNode *html, int pages)
 {
 	p->pages = pages;
 	p->page = 0;
+	pdf_tag(p, "Document", true);
 	pdf_begin(p);
 	put_nodes(p, html, 0);
+	pdf_tag(p, "Document", false);
 	pdf_end(p);
 	return p->page;
 }

@@ -41,6 +41,17 @@ pdf_layout(struct pdf *p, const char *text, double points, bool is_bold)
 	return layout;
 }
 
+void
+pdf_tag(struct pdf *p, const char *name, bool begin)
+{
+	if (p->pages == 0 || name == NULL)
+		return;
+	if (begin)
+		cairo_tag_begin(p->cr, name, NULL);
+	else
+		cairo_tag_end(p->cr, name);
+}
+
 /* A line of its own at a place; right: it ends there. */
 static void
 put_line(struct pdf *p, const char *text, double y, double points, bool bold,
@@ -179,17 +190,6 @@ draw_line(struct pdf *p, const struct cell *c, PangoLayoutLine *line, double y)
 	pango_cairo_show_layout_line(p->cr, line);
 }
 
-static void
-tag(struct pdf *p, const char *name, bool begin)
-{
-	if (p->pages == 0 || name == NULL)
-		return;
-	if (begin)
-		cairo_tag_begin(p->cr, name, NULL);
-	else
-		cairo_tag_end(p->cr, name);
-}
-
 /* Lines of a cell, as many as the page takes, at least one on an empty one. */
 static void
 draw_cell(struct pdf *p, const struct cell *c, struct place *at)
@@ -198,7 +198,7 @@ draw_cell(struct pdf *p, const struct cell *c, struct place *at)
 
 	if (at->line == NULL)
 		return;
-	tag(p, c->tag, true);
+	pdf_tag(p, c->tag, true);
 	for (at->y = p->y; at->line != NULL; at->line = at->line->next) {
 		height = line_height(at->line->data);
 		if (at->y + height > PAGE_BOTTOM && at->y > PAGE_TOP)
@@ -206,7 +206,7 @@ draw_cell(struct pdf *p, const struct cell *c, struct place *at)
 		draw_line(p, c, at->line->data, at->y);
 		at->y += height;
 	}
-	tag(p, c->tag, false);
+	pdf_tag(p, c->tag, false);
 }
 
 /* One page of a row. Return whether something is left for the next. */
@@ -217,14 +217,14 @@ draw_piece(struct pdf *p, const struct row *row, struct place *at)
 	bool is_left = false;
 	int i;
 
-	tag(p, row->tag, true);
+	pdf_tag(p, row->tag, true);
 	for (i = 0; i < row->n; i++) {
 		at[i].y = p->y;
 		draw_cell(p, &row->cells[i], &at[i]);
 		end = at[i].y > end ? at[i].y : end;
 		is_left = is_left || at[i].line != NULL;
 	}
-	tag(p, row->tag, false);
+	pdf_tag(p, row->tag, false);
 	p->y = end;
 	return is_left;
 }

@@ -54,6 +54,12 @@ void pdf_row(struct pdf *, struct row *);
 /* Go to the next page unless so much room is left on this. */
 void pdf_room(struct pdf *, double height);
 
+/*
+ * Begin or end a part of the text as readers see it: one of PDF's structure
+ * types (ISO 32000-1, 14.8.4), NULL for none. Parts may reach over pages.
+ */
+void pdf_tag(struct pdf *, const char *name, bool begin);
+
 /* Put the head of the table that is under way (pdf.c). */
 void pdf_table_head(struct pdf *);
 
