@@ -138,7 +138,7 @@ answers_or_ended() {
 # its memory to the system when it ends. What the sanitizers report goes to
 # files; a test run fails over one.
 stack_env() {
-	local said=log_path=$DIR/sanitizer/report:log_exe_name=1:print_stacktrace=1
+	local said=log_path=$DIR/sanitizer/report:log_exe_name=1:quarantine_size_mb=4:thread_local_quarantine_size_kb=64:malloc_context_size=12:print_stacktrace=1
 	CLOCK_ENV=()
 	[ -z "$CLOCK" ] || CLOCK_ENV=(LD_PRELOAD="$(faketime_library)"
 		FAKETIME_TIMESTAMP_FILE="$DIR/clock"

@@ -1,10 +1,10 @@
 // Run the tests and count: node t/run.mjs DIR "BUILD..." [FILE...], called by
 // ./dev test, which builds before and cleans up after.
 //
-// Unit tests come first, on both builds, one by one: some measure time. Then each
-// build has a lane of files, and two stacks that take the next file from it: much
-// of a test is waiting. A file is one process, and has its stack for itself, with
-// the database as the demonstration left it.
+// Unit tests come first, on both builds beside each other. Then each build has a
+// lane of files, and two stacks that take the next file from it: much of a test is
+// waiting. A file is one process, and has its stack for itself, with the database
+// as the demonstration left it.
 //
 // Each file is run once: http with the sanitizers, as that is where what others
 // send meets our C; tool and browser without, and those of http that ask the same
@@ -202,8 +202,7 @@ async function runFuzz() {
   }
 }
 
-await runStyle()
-for (const name of builds) await runUnit(dirOf(name), labelOf(name))
+await Promise.all([runStyle(), ...builds.map((name) => runUnit(dirOf(name), labelOf(name)))])
 await Promise.all(LANES.filter(({ build }) => builds.includes(build)).map(runLane))
 if (process.env.KITH_LONG === 'true') await runFuzz()
 if (total.passed + total.failed + total.skipped === 0) {
