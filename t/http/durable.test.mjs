@@ -55,10 +55,17 @@ async function survive(t, times, harm) {
   assert.ok(taken > times / 2)
 }
 
-test('R-14: workers killed while people write', (t) => survive(t, KILLS, async () => {
-  const workers = ctx.program('messages').workers
-  if (workers.length > 0) process.kill(workers[Math.floor(Math.random() * workers.length)], 'SIGKILL')
-}))
+test('R-14: workers killed while people write', async (t) => {
+  const program = ctx.program('messages')
+  let killed = 0
+  await survive(t, KILLS, async () => {
+    const workers = program.workers
+    if (workers.length > 0) process.kill(workers[Math.floor(Math.random() * workers.length)], 'SIGKILL')
+    // Each death makes the program wait longer for the next worker: it begins
+    // anew, or two hundred kills would take an hour of waiting.
+    if (++killed % 10 === 0) await program.restart()
+  })
+})
 
 test('R-14: the whole program killed while people write', (t) => survive(t, Math.ceil(KILLS / 5), async () => {
   await ctx.program('messages').kill9()
