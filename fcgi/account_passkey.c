@@ -8,6 +8,7 @@
 #include "account_security.h"
 #include "base/config.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "db/db.h"
 #include "web/view.h"
 
@@ -47,7 +48,7 @@ known(struct req *r, const struct option *o)
 
 	for (; o != NULL; o = o->next)
 		if (o->passkey.id != NULL)
-			all = mem_fmt(r, "%s %s", all, passkey_text(r,
+			all = mem_fmt(r, "%s %s", all, text_base64url(r,
 			    o->passkey.id, o->passkey.id_len));
 	return *all == '\0' ? all : all + 1;
 }
@@ -58,7 +59,7 @@ add_passkeys(struct req *r, const struct option *options,
 {
 	xmlNode *n = view_add(r->page, "passkey", NULL);
 
-	view_set(n, "challenge", passkey_text(r, challenge,
+	view_set(n, "challenge", text_base64url(r, challenge,
 	    PASSKEY_CHALLENGE));
 	view_set(n, "host", config_host(r));
 	view_set(n, "known", known(r, options));

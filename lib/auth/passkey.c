@@ -35,16 +35,6 @@ decode(const void *ctx, const char *text, struct bytes *out)
 	    sodium_base64_VARIANT_URLSAFE_NO_PADDING) == 0 && out->len > 0;
 }
 
-const char *
-passkey_text(const void *ctx, const uint8_t *bytes, size_t len)
-{
-	size_t max = sodium_base64_ENCODED_LEN(len,
-	    sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-
-	return sodium_bin2base64(mem_array(ctx, char, max), max, bytes, len,
-	    sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-}
-
 const uint8_t *
 passkey_challenge(const void *ctx)
 {

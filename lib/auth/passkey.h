@@ -62,7 +62,4 @@ bool passkey_is(const void *ctx, const struct passkey_answer *,
 /* Make a new challenge; owned by ctx. */
 const uint8_t *passkey_challenge(const void *ctx);
 
-/* Bytes in base64url, as scripts and answers have them; owned by ctx. */
-const char *passkey_text(const void *ctx, const uint8_t *bytes, size_t len);
-
 #endif

@@ -320,6 +320,37 @@ text_unhex(const char *s, uint8_t *bytes, size_t len)
 	    n == len;
 }
 
+static char *
+base64(const void *ctx, const void *bytes, size_t len, int variant)
+{
+	size_t size = sodium_base64_encoded_len(len, variant);
+
+	return sodium_bin2base64(mem_array(ctx, char, size), size, bytes, len,
+	    variant);
+}
+
+char *
+text_base64(const void *ctx, const void *bytes, size_t len)
+{
+	return base64(ctx, bytes, len, sodium_base64_VARIANT_ORIGINAL);
+}
+
+char *
+text_base64url(const void *ctx, const void *bytes, size_t len)
+{
+	return base64(ctx, bytes, len,
+	    sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+}
+
+bool
+text_unbase64url(const char *s, uint8_t *bytes, size_t len)
+{
+	size_t n;
+
+	return sodium_base642bin(bytes, len, s, strlen(s), NULL, &n, NULL,
+	    sodium_base64_VARIANT_URLSAFE_NO_PADDING) == 0 && n == len;
+}
+
 bool
 text_id(const char *s, int64_t *id)
 {

@@ -82,6 +82,15 @@ char *text_trim(char *s);
 /* len bytes as lower-case hexadecimal, owned by ctx. */
 char *text_hex(const void *ctx, const uint8_t *bytes, size_t len);
 
+/* len bytes in base64 (RFC 4648 4), owned by ctx. */
+char *text_base64(const void *ctx, const void *bytes, size_t len);
+
+/* The same as base64url without padding (RFC 4648 5). */
+char *text_base64url(const void *ctx, const void *bytes, size_t len);
+
+/* Read exactly len bytes of base64url; false for anything else. */
+bool text_unbase64url(const char *s, uint8_t *bytes, size_t len);
+
 /*
  * n random bytes (libsodium), at most 64, as hexadecimal, owned by ctx: a
  * token, a key of a form, the id of a request.

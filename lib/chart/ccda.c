@@ -1,7 +1,6 @@
 /* ccda.c: a record as Continuity of Care Document. */
 #include "chart/ccda.h"
 
-#include <sodium.h>
 #include <string.h>
 
 #include "base/log.h"
@@ -12,24 +11,13 @@
 
 static const char VIEW[] = "ccda/ccda";
 
-/* A random UUID (version 4). */
-static const char *
-fresh_id(const void *ctx)
-{
-	uint8_t b[16];
-
-	randombytes_buf(b, sizeof(b));
-	b[6] = (uint8_t)((b[6] & 0x0F) | 0x40);
-	b[8] = (uint8_t)((b[8] & 0x3F) | 0x80);
-	return chart_uuid(ctx, b);
-}
-
 xmlDoc *
 ccda_make(const void *ctx, xmlDoc *record)
 {
 	xmlDoc *result;
 
-	view_set(xmlDocGetRootElement(record), "document_id", fresh_id(ctx));
+	view_set(xmlDocGetRootElement(record), "document_id",
+	    chart_fresh_uuid(ctx));
 	result = view_apply(VIEW, record);
 	view_own(ctx, result);
 	return result;

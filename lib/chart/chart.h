@@ -136,6 +136,9 @@ bool chart_is_empty(const xmlNode *record);
 /* 16 bytes as a UUID, owned by ctx. */
 const char *chart_uuid(const void *ctx, const uint8_t bytes[16]);
 
+/* A random UUID (version 4), owned by ctx. */
+const char *chart_fresh_uuid(const void *ctx);
+
 /*
  * The statements, NULL-ended, for db_prepare(): of everything (CHART_EXPORT),
  * of CHART_HISTORY, of CHART_RESULTS, of CHART_DOCUMENTS. A program that

@@ -19,6 +19,17 @@ chart_uuid(const void *ctx, const uint8_t bytes[16])
 	    x + 16, x + 20);
 }
 
+const char *
+chart_fresh_uuid(const void *ctx)
+{
+	uint8_t b[16];
+
+	randombytes_buf(b, sizeof(b));
+	b[6] = (uint8_t)((b[6] & 0x0F) | 0x40);
+	b[8] = (uint8_t)((b[8] & 0x3F) | 0x80);
+	return chart_uuid(ctx, b);
+}
+
 /* A UUID (version 8: made by hashing) of what names the practice. */
 static void
 set_uid(const void *ctx, xmlNode *practice)

@@ -1,5 +1,4 @@
 /* select_file.c: what the documents of a record hold. */
-#include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -66,12 +65,8 @@ to_text(char *s, size_t *len)
 static void
 put_base64(xmlNode *node, const char *bytes, size_t len)
 {
-	size_t size = sodium_base64_ENCODED_LEN(len,
-	    sodium_base64_VARIANT_ORIGINAL);
-	char *text = mem_zero(NULL, size, "base64");
+	char *text = text_base64(NULL, bytes, len);
 
-	sodium_bin2base64(text, size, (const unsigned char *)bytes, len,
-	    sodium_base64_VARIANT_ORIGINAL);
 	chart_set(node, "encoding", "base64");
 	xmlNodeAddContent(node, BAD_CAST text);
 	talloc_free(text);

@@ -14,6 +14,7 @@
 #include "auth/passkey.h"
 #include "base/config.h"
 #include "base/mem.h"
+#include "base/text.h"
 
 static const uint8_t challenge[PASSKEY_CHALLENGE];
 
@@ -42,9 +43,9 @@ client_data(const void *ctx, const char *type)
 {
 	const char *said = mem_fmt(ctx, "{\"type\":\"%s\",\"challenge\":\"%s\","
 	    "\"origin\":\"http://localhost:8080\"}", type,
-	    passkey_text(ctx, challenge, sizeof(challenge)));
+	    text_base64url(ctx, challenge, sizeof(challenge)));
 
-	return passkey_text(ctx, (const uint8_t *)said, strlen(said));
+	return text_base64url(ctx, (const uint8_t *)said, strlen(said));
 }
 
 static void
@@ -84,7 +85,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	settings();
 	if (size > 1) {
-		text = passkey_text(ctx, data + 1, size - 1);
+		text = text_base64url(ctx, data + 1, size - 1);
 		made.client_data = client_data(ctx, "webauthn.create");
 		signature.client_data = client_data(ctx, "webauthn.get");
 		made.attestation = signature.data = signature.signature = text;

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "auth/attest.h"
+#include "base/text.h"
 #include "unit.h"
 
 static void *ctx;
@@ -39,14 +40,14 @@ client_data(const struct device *d, const char *type)
 {
 	return mem_fmt(ctx, "{\"type\":\"%s\",\"challenge\":\"%s\","
 	    "\"origin\":\"%s\"%s}", type,
-	    passkey_text(ctx, d->challenge, PASSKEY_CHALLENGE), d->origin,
+	    text_base64url(ctx, d->challenge, PASSKEY_CHALLENGE), d->origin,
 	    d->more);
 }
 
 static const char *
 text(const char *s)
 {
-	return passkey_text(ctx, (const uint8_t *)s, strlen(s));
+	return text_base64url(ctx, (const uint8_t *)s, strlen(s));
 }
 
 static size_t
@@ -88,7 +89,7 @@ attestation(const struct device *d)
 	n = put(all, head, sizeof(head) - 1);
 	n += put(all + n, &len, 1);
 	n += put(all + n, data, len);
-	return passkey_text(ctx, all, n);
+	return text_base64url(ctx, all, n);
 }
 
 static struct passkey_answer
@@ -114,8 +115,8 @@ sign(struct device *d)
 	crypto_sign_detached(signature, NULL, data,
 	    n + crypto_hash_sha256_BYTES, d->secret);
 	return (struct passkey_answer){ .client_data = text(said),
-	    .data = passkey_text(ctx, data, n),
-	    .signature = passkey_text(ctx, signature, sizeof(signature)) };
+	    .data = text_base64url(ctx, data, n),
+	    .signature = text_base64url(ctx, signature, sizeof(signature)) };
 }
 
 static bool

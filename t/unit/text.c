@@ -177,6 +177,25 @@ hexadecimal_has_one_length(void **state)
 	assert_false(text_unhex("00fg", bytes, 2));
 }
 
+static void
+base64url_has_one_length_and_no_padding(void **state)
+{
+	static const uint8_t bytes[] = { 0xfb, 0xff, 0xbe, 0x01 };
+	void *ctx = mem_context(NULL);
+	uint8_t got[4];
+
+	(void)state;
+	assert_string_equal(text_base64(ctx, bytes, 4), "+/++AQ==");
+	assert_string_equal(text_base64url(ctx, bytes, 4), "-_--AQ");
+	assert_true(text_unbase64url("-_--AQ", got, 4));
+	assert_memory_equal(got, bytes, 4);
+	assert_false(text_unbase64url("-_--AQ==", got, 4));
+	assert_false(text_unbase64url("+/++AQ", got, 4));
+	assert_false(text_unbase64url("-_--", got, 4));
+	assert_false(text_unbase64url("-_--AQAA", got, 4));
+	talloc_free(ctx);
+}
+
 int
 main(void)
 {
@@ -192,6 +211,7 @@ main(void)
 		cmocka_unit_test(what_is_no_phone_number_is_refused),
 		cmocka_unit_test(az_16_ids_have_one_form),
 		cmocka_unit_test(hexadecimal_has_one_length),
+		cmocka_unit_test(base64url_has_one_length_and_no_padding),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
