@@ -21,6 +21,7 @@
 enum { RETRY_SECONDS = 5 };
 
 static const char FORM_TYPE[] = "application/x-www-form-urlencoded";
+static const char JSON_TYPE[] = "application/json";
 
 /* A request under way; each try begins a fresh req. */
 struct attempt {
@@ -43,6 +44,8 @@ req_new(const void *ctx, const struct inbound *in)
 
 	r->in = in;
 	r->page = page_new(r, &r->doc);
+	view_set(r->page, "path", in->path);
+	view_set(r->page, "request", in->id);
 	return r;
 }
 
@@ -72,8 +75,6 @@ dispatch_error(const void *ctx, const struct inbound *in, enum http status)
 {
 	struct req *r = req_new(ctx, in);
 
-	view_set(r->page, "path", in->path);
-	view_set(r->page, "request", in->id);
 	r->status = status;
 	show_error(r);
 	return r;
@@ -222,13 +223,22 @@ load(struct attempt *a)
 	return a->program->is_staff ? staff_load(a->r) : session_load(a->r);
 }
 
+static bool
+is_for_apps(const struct attempt *a)
+{
+	return (a->route->flags & ROUTE_APP) != 0;
+}
+
 static enum http
 run_route(struct attempt *a)
 {
 	struct req *r = a->r;
-	bool was_over = load(a);
+	bool was_over = !is_for_apps(a) && load(a);
 	enum http status = access_check(r);
 
+	/* Without a session there is none that another site could abuse. */
+	if (is_for_apps(a))
+		return status == HTTP_OK ? a->route->run(r) : status;
 	if (status == HTTP_SEE_OTHER && was_over)
 		return redirect_to(r, "%s%cexpired=1", r->location,
 		    strchr(r->location, '?') == NULL ? '?' : '&');
@@ -271,28 +281,40 @@ attempt(void *arg)
 	return true;
 }
 
+/* An app's JSON comes to an address with parameters: both count. */
+static bool
+decode(struct attempt *a)
+{
+	const struct inbound *in = a->in;
+
+	if (in->method == METHOD_GET)
+		return form_decode(a->ctx, in->query, strlen(in->query),
+		    &a->values);
+	if (!is_for_apps(a))
+		return form_decode(a->ctx, in->body, in->body_len, &a->values);
+	return form_decode(a->ctx, in->query, strlen(in->query), &a->values) &&
+	    form_decode_json(a->ctx, in->body, in->body_len, &a->values);
+}
+
 /* What is wrong with a request before anybody looks who sent it. */
 static enum http
 check_shape(struct attempt *a)
 {
 	const struct inbound *in = a->in;
 	bool is_post = in->method == METHOD_POST;
-	const char *text = is_post ? in->body : in->query;
 	size_t len = is_post ? in->body_len : strlen(in->query);
+	const char *type = is_for_apps(a) ? JSON_TYPE : FORM_TYPE;
 
 	if (*in->content_encoding != '\0')
 		return HTTP_UNSUPPORTED;
 	if (in->read != NULL)
 		return (a->route->flags & ROUTE_FILES) == 0 ? HTTP_UNSUPPORTED
 		    : len > UPLOAD_BYTES_MAX ? HTTP_TOO_LARGE : HTTP_OK;
-	if (is_post && strncmp(in->content_type, FORM_TYPE,
-	    sizeof(FORM_TYPE) - 1) != 0)
+	if (is_post && strncmp(in->content_type, type, strlen(type)) != 0)
 		return HTTP_UNSUPPORTED;
-	if (len > FORM_BYTES_MAX)
+	if (len > (is_for_apps(a) ? APP_BYTES_MAX : FORM_BYTES_MAX))
 		return HTTP_TOO_LARGE;
-	if (!form_decode(a->ctx, text, len, &a->values))
-		return HTTP_BAD_REQUEST;
-	return HTTP_OK;
+	return decode(a) ? HTTP_OK : HTTP_BAD_REQUEST;
 }
 
 static bool

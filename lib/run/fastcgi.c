@@ -184,6 +184,7 @@ reason(enum http status)
 	case HTTP_NO_CONTENT: return "No Content";
 	case HTTP_SEE_OTHER: return "See Other";
 	case HTTP_BAD_REQUEST: return "Bad Request";
+	case HTTP_UNAUTHORIZED: return "Unauthorized";
 	case HTTP_FORBIDDEN: return "Forbidden";
 	case HTTP_NOT_FOUND: return "Not Found";
 	case HTTP_METHOD_NOT_ALLOWED: return "Method Not Allowed";

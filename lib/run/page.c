@@ -128,9 +128,7 @@ page_begin(struct req *r)
 {
 	xmlNode *n;
 
-	view_set(r->page, "path", r->in->path);
 	view_set(r->page, "program", program_of(r));
-	view_set(r->page, "request", r->in->id);
 	view_set(r->page, "csrf", session_csrf(r));
 	view_set(r->page, "once", once_new(r));
 	if (r->staff != NULL)

@@ -5,7 +5,7 @@
 #include "web/req.h"
 
 /*
- * Begin the request's page: <practice>, <account>, <patient> (the open
+ * Go on with the request's page: <practice>, <account>, <patient> (the open
  * record), one <person> for each patient the account may open, and the tokens
  * of forms.
  */

@@ -1,6 +1,7 @@
 /* form.c: named, typed, bounded fields; nothing else of a form is read. */
 #include "web/form.h"
 
+#include <cjson/cJSON.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -93,6 +94,40 @@ form_decode(const void *ctx, const char *text, size_t len,
 		*values = v;
 	}
 	return true;
+}
+
+static bool
+add_member(const void *ctx, const cJSON *member, const struct value **values)
+{
+	struct value *v = mem_new(ctx, struct value);
+
+	v->name = mem_copy(ctx, member->string);
+	v->text = cJSON_IsString(member) ? mem_copy(ctx, member->valuestring)
+	    : cJSON_IsNumber(member) ? mem_fmt(ctx, "%.0f", member->valuedouble)
+	    : NULL;
+	if (find(*values, v->name) != NULL)
+		return false;
+	if (v->text == NULL)
+		return true;
+	v->next = *values;
+	*values = v;
+	return true;
+}
+
+bool
+form_decode_json(const void *ctx, const char *text, size_t len,
+    const struct value **values)
+{
+	cJSON *root = strlen(text) == len && text_is_utf8(text, len)
+	    ? cJSON_ParseWithOpts(text, NULL, true) : NULL;
+	bool good = cJSON_IsObject(root);
+	const cJSON *member;
+
+	for (member = good ? root->child : NULL; member != NULL && good;
+	    member = member->next)
+		good = add_member(ctx, member, values);
+	cJSON_Delete(root);
+	return good;
 }
 
 /* Line ends as LF, in place. */

@@ -57,6 +57,8 @@ struct field {
 	{ #m, FORM_EMAIL, FORM_MEMBER(T, m, const char *), 254, false, NULL }
 #define FIELD_SECRET(T, m, n) \
 	{ #m, FORM_SECRET, FORM_MEMBER(T, m, const char *), n, true, NULL }
+#define FIELD_SECRET_OPT(T, m, n) \
+	{ #m, FORM_SECRET, FORM_MEMBER(T, m, const char *), n, false, NULL }
 #define FIELD_DAY(T, m) \
 	{ #m, FORM_DAY, FORM_MEMBER(T, m, struct day), 10, true, NULL }
 #define FIELD_DAY_OPT(T, m) \
@@ -100,6 +102,14 @@ void form_prefill(struct req *, const char *field, const char *value);
  * stands twice (AZ-16) or more than 100 values.
  */
 bool form_decode(const void *ctx, const char *text, size_t len,
+    const struct value **values);
+
+/*
+ * Add the members of a JSON object (RFC 8259) that are text or numbers to
+ * values, owned by ctx; others are as good as left out. False if len bytes are
+ * not one object in UTF-8, or if a name then stands twice.
+ */
+bool form_decode_json(const void *ctx, const char *text, size_t len,
     const struct value **values);
 
 #endif

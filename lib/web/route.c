@@ -122,6 +122,8 @@ route_print_all(FILE *out, const struct route *r)
 			fputs(" fresh", out);
 		if ((r->flags & ROUTE_LOOK) != 0)
 			fputs(" look", out);
+		if ((r->flags & ROUTE_APP) != 0)
+			fputs(" app", out);
 		fputc('\n', out);
 	}
 }

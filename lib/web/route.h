@@ -31,6 +31,8 @@ enum route_flag {
 	ROUTE_FRESH = 4,	/* the password was typed minutes ago (AU-17) */
 	ROUTE_LOOK = 8,		/* changes nothing: posted only since what was
 				   typed must stand in no address */
+	ROUTE_APP = 16,		/* asked by an app on a page of any site: no
+				   cookie counts, a POST brings JSON */
 };
 
 #define GET(path, area, fn) { METHOD_GET, path, area, fn, #fn, NULL, 0 }
@@ -50,6 +52,10 @@ enum route_flag {
 	{ METHOD_POST, path, area, fn, #fn, form, ROUTE_FRESH }
 #define POST_LOOK(path, area, fn, form) \
 	{ METHOD_POST, path, area, fn, #fn, form, ROUTE_LOOK }
+#define GET_APP(path, area, fn, form) \
+	{ METHOD_GET, path, area, fn, #fn, form, ROUTE_APP }
+#define POST_APP(path, area, fn, form) \
+	{ METHOD_POST, path, area, fn, #fn, form, ROUTE_APP }
 #define ROUTES_END { .path = NULL }
 
 /*
@@ -61,7 +67,8 @@ const struct route *route_find(const struct route *, enum method,
 
 /*
  * Print the table, one route a line: method, path, area, handler, parameters
- * ("email:email,password:secret", or "-"), and "files", "quiet", "fresh" or "look".
+ * ("email:email,password:secret", or "-"), and "files", "quiet", "fresh", "look" or
+ * "app".
  */
 void route_print_all(FILE *, const struct route *);
 
