@@ -6,7 +6,7 @@
 # bring the programs without a system service.
 PACKAGES=(build-essential autoconf automake pkg-config
 	libfcgi-dev libmariadb-dev libcjson-dev libxml2-dev libxslt1-dev
-	libtalloc-dev libsodium-dev libutf8proc-dev libcurl4-openssl-dev
+	libtalloc-dev libsodium-dev libssl-dev libutf8proc-dev libcurl4-openssl-dev
 	libarchive-dev zlib1g-dev libcmocka-dev
 	liboath-dev libqrencode-dev libpng-dev libturbojpeg0-dev libqpdf-dev
 	libfido2-dev libpango1.0-dev fonts-noto-core fonts-noto-cjk

@@ -102,7 +102,7 @@ compile_fuzz() {
 			-fno-sanitize-recover=all -I"$TOP/lib" "$source" \
 			-o "$dir/fuzz-$(basename "$source" .c)" lib/libkith.a \
 			$(pkg-config --cflags --libs fcgi libmariadb libcjson \
-				libxml-2.0 libxslt libexslt libsodium talloc \
+				libxml-2.0 libxslt libexslt libsodium libcrypto talloc \
 				libutf8proc libcurl libarchive liboath libqrencode libpng \
 				libturbojpeg libqpdf libfido2 pangocairo \
 				cairo-pdf) || return

@@ -110,6 +110,11 @@ static const struct act of_share[] = {
 	    PATIENT_ALONE },
 	{ ACT("download_shared_record"), TAKE, "the health record",
 	    PATIENT_ALONE, OBJECT_NONE, ", " },
+	{ ACT("open_in_app"), ACT_SHARE, "Opened", "open",
+	    "the health record with the code, in an app", PATIENT_ALONE,
+	    OBJECT_NONE, ": " },
+	{ ACT("send_to_app"), TAKE, "the health record with an app",
+	    PATIENT_ALONE, OBJECT_NONE, ", " },
 	{ ACT("close_share"), CLOSE, "the health record", PATIENT_ALONE },
 	{ ACT(NULL) }
 };

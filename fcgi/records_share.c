@@ -155,7 +155,7 @@ read_sharing(struct req *r, struct sharing *in)
 
 static bool
 make(struct req *r, const struct sharing *in, struct share *s,
-    const char **link, const char **code)
+    struct share_made *made)
 {
 	struct chart_query query = query_of(r, &in->what, 0);
 
@@ -163,7 +163,7 @@ make(struct req *r, const struct sharing *in, struct share *s,
 	    .has_range = query.has_range, .from = query.from, .to = query.to,
 	    .ends = when_clock(when_add_days(in->last_day, 1), 0),
 	    .openings_max = strtoll(in->openings, NULL, 10) };
-	switch (share_make(r, s, link, code)) {
+	switch (share_make(r, s, made)) {
 	case SHARE_TOO_MANY:
 		return form_refuse(r, "name",
 		    "Many links to this record were made"
@@ -194,7 +194,7 @@ text_code(struct req *r, const struct share *s, const char *phone,
 
 static enum http
 show_made(struct req *r, const struct sharing *in, const struct share *s,
-    const char *link, const char *code)
+    const struct share_made *made)
 {
 	xmlNode *n = view_add(r->page, "made", NULL);
 	char text[WHEN_MAX];
@@ -204,13 +204,15 @@ show_made(struct req *r, const struct sharing *in, const struct share *s,
 	view_set(n, "email", s->email);
 	view_set(n, "phone", in->phone == NULL ? NULL
 	    : text_mask_phone(r, in->phone));
-	view_set(n, "link", link);
-	view_set(n, "code", code);
+	view_set(n, "link", made->link);
+	view_set(n, "code", made->code);
 	view_set(n, "last_day-says", when_says(&last, text));
 	view_set_int(n, "openings", s->openings_max);
 	view_set_int(n, "wrong", SHARE_WRONG_MAX);
 	if (s->email == NULL)
-		qr_add(n, link);
+		qr_add(n, made->link);
+	if (made->app_link != NULL)
+		qr_add(view_add(n, "app", made->app_link), made->app_link);
 	return view(r, "records-shared");
 }
 
@@ -219,15 +221,15 @@ make_share(struct req *r)
 {
 	struct sharing in = { 0 };
 	struct share s;
-	const char *link, *code;
+	struct share_made made;
 
-	if (!read_sharing(r, &in) || !make(r, &in, &s, &link, &code))
+	if (!read_sharing(r, &in) || !make(r, &in, &s, &made))
 		return refuse_form(r);
 	if (in.phone != NULL)
-		text_code(r, &s, in.phone, code);
+		text_code(r, &s, in.phone, made.code);
 	r->audit_object = s.id;
 	r->audit_detail = s.name;
-	return show_made(r, &in, &s, link, code);
+	return show_made(r, &in, &s, &made);
 }
 
 enum http

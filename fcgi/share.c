@@ -1,6 +1,6 @@
 /*
  * share: a record that was shared by a secure link, for somebody without an
- * account: the code, what may be read, the download
+ * account: the code, what may be read, the download; the same for apps
  *
  * Reads account, session, access_grant, access_block, message_unread,
  * sign_in_failure, idempotency, record_share, record_share_visit and the
@@ -14,15 +14,16 @@
  * record_share_visit, outbox, audit.
  *
  * Before the right code nothing tells whether a link is one, works or is
- * over: page, answer and work are the same (AZ-05).
+ * over: page, answer and work are the same (AZ-05). Only an app is told by its
+ * status (share_app.c), as the standard wants; it knows the link's 256 bits.
  */
+#include "share.h"
+
 #include "auth/audit.h"
 #include "auth/failure.h"
 #include "auth/session.h"
-#include "auth/share.h"
 #include "base/mem.h"
 #include "chart/ccda.h"
-#include "chart/chart.h"
 #include "chart/package.h"
 #include "chart/preview.h"
 #include "post/outbox.h"
@@ -71,9 +72,8 @@ ask_again(struct req *r, const char *says)
 	return HTTP_UNPROCESSABLE;
 }
 
-/* The row of the audit names the record, which no path names here. */
-static void
-audit_it(struct req *r, const struct share *s)
+void
+audit_shared(struct req *r, const struct share *s)
 {
 	if (s->id == 0)
 		return;
@@ -82,10 +82,35 @@ audit_it(struct req *r, const struct share *s)
 	r->audit_actor = mem_fmt(r, "Link for %s", s->name);
 }
 
+struct chart_query
+shared_query(const struct share *s)
+{
+	return (struct chart_query){
+		.patient_id = s->patient_id,
+		.sections = CHART_EXPORT,
+		.show_confidential = s->sees_confidential,
+		.has_range = s->has_range,
+		.from = s->from,
+		.to = s->to,
+	};
+}
+
+const char *
+shared_dates(const struct share *s)
+{
+	return s->has_range ? "dates chosen" : "all time";
+}
+
+char *
+guesses_key(struct req *r)
+{
+	return mem_fmt(r, "share %s", r->in->address);
+}
+
 static enum http
 open_share(struct req *r)
 {
-	char *key = mem_fmt(r, "share %s", r->in->address);
+	char *key = guesses_key(r);
 	struct code in = { 0 };
 	struct share s;
 	int64_t failures, wait;
@@ -98,27 +123,14 @@ open_share(struct req *r)
 		    failure_pause_says(r, wait)));
 	if (share_open(r, session_token(r, LINK_COOKIE), in.code, &s)) {
 		failure_forget(r, key);
-		audit_it(r, &s);
+		audit_shared(r, &s);
 		return redirect_to(r, "/share/record");
 	}
-	audit_it(r, &s);
+	audit_shared(r, &s);
 	run_later(r, failure_count, key);
 	return ask_again(r, "That did not work. The code is wrong, or the link"
 	    " is over. Check the code, or ask the person who sent the link for"
 	    " a new one.");
-}
-
-static struct chart_query
-query_of(const struct share *s)
-{
-	return (struct chart_query){
-		.patient_id = s->patient_id,
-		.sections = CHART_EXPORT,
-		.show_confidential = s->sees_confidential,
-		.has_range = s->has_range,
-		.from = s->from,
-		.to = s->to,
-	};
 }
 
 static enum http
@@ -134,8 +146,8 @@ show_shared_record(struct req *r)
 
 	if (!share_visit(r, &s))
 		return redirect_to(r, "/share");
-	audit_it(r, &s);
-	query = query_of(&s);
+	audit_shared(r, &s);
+	query = shared_query(&s);
 	record = chart_document(r, &query);
 	ccda = ccda_text(r, record, &len);
 	preview_record(r, r->page, record, ccda, len);
@@ -154,9 +166,9 @@ download_shared_record(struct req *r)
 
 	if (!share_visit(r, &s))
 		return redirect_to(r, "/share");
-	audit_it(r, &s);
-	query = query_of(&s);
-	r->audit_detail = s.has_range ? "dates chosen" : "all time";
+	audit_shared(r, &s);
+	query = shared_query(&s);
+	r->audit_detail = shared_dates(&s);
 	return send_source(r, "application/zip", "health-record.zip", false,
 	    package_source(package_new(r, &query, true, NULL)));
 }
@@ -177,6 +189,8 @@ static const struct route routes[] = {
 	GET("/share/record", AREA_PUBLIC, show_shared_record),
 	GET("/share/record/download", AREA_PUBLIC, download_shared_record),
 	POST("/share/close", AREA_PUBLIC, close_share, no_form),
+	POST_APP("/share/app", AREA_PUBLIC, open_in_app, app_form),
+	GET_APP("/share/app/file", AREA_PUBLIC, send_to_app, app_file_form),
 	ROUTES_END
 };
 

@@ -4,7 +4,8 @@
 
   Expects: made @name @email (none: it is handed over) @phone = "ending in 42"
   if the code was texted; @link @code "1234 5678" @last_day-says @openings
-  @wrong; qr of the link where it is handed over.
+  @wrong; qr of the link where it is handed over; app = the same link for apps
+  that read SMART Health Links, with its qr.
 -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
 <xsl:import href="layout.xsl"/>
@@ -39,6 +40,19 @@
     <xsl:apply-templates select="qr"><xsl:with-param name="label">QR code of the link</xsl:with-param></xsl:apply-templates>
     <p>It works through <xsl:value-of select="@last_day-says"/>, and can be opened <xsl:value-of select="@openings"/><xsl:choose><xsl:when test="@openings = 1"> time</xsl:when><xsl:otherwise> times</xsl:otherwise></xsl:choose>. We email you each time.</p>
   </section>
+  <xsl:apply-templates select="app"/>
   <p><a class="btn" href="/records/{../patient/@id}/share">I have handed it over</a></p>
+</xsl:template>
+
+<xsl:template match="app">
+  <section class="sheet stack" aria-labelledby="app"><h2 id="app">For an app that reads SMART Health Links</h2>
+    <p>Scan this with the other doctor’s app. They will also need the code.</p>
+    <xsl:apply-templates select="qr"><xsl:with-param name="label">QR code for an app</xsl:with-param></xsl:apply-templates>
+    <div class="field">
+      <label for="app-link">Or copy it</label>
+      <input type="text" id="app-link" readonly="" value="{text()}"/>
+    </div>
+    <p class="soft">It is the same link: one code, the same last day, and each time counts. This page shows it only once.</p>
+  </section>
 </xsl:template>
 </xsl:stylesheet>

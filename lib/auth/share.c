@@ -10,6 +10,7 @@
 #include "auth/code.h"
 #include "auth/grant.h"
 #include "auth/session.h"
+#include "auth/shl.h"
 #include "base/config.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -254,8 +255,7 @@ store(struct req *r, struct share *s, const char *token, const char *code)
 }
 
 enum share_outcome
-share_make(struct req *r, struct share *s, const char **link,
-    const char **code)
+share_make(struct req *r, struct share *s, struct share_made *made)
 {
 	const char *token = text_random(r, TOKEN_BYTES);
 	const char *digits = mem_fmt(r, "%08u",
@@ -276,9 +276,10 @@ share_make(struct req *r, struct share *s, const char **link,
 	if (s->email != NULL)
 		send_link(r, s, token);
 	tell_both(r, s, "made");
-	*link = mem_fmt(r, "%s/share/link?token=%s", config()->base_url,
+	made->link = mem_fmt(r, "%s/share/link?token=%s", config()->base_url,
 	    token);
-	*code = mem_fmt(r, "%.4s %s", digits, digits + 4);
+	made->app_link = shl_link(r, token, s->ends);
+	made->code = mem_fmt(r, "%.4s %s", digits, digits + 4);
 	return SHARE_DONE;
 }
 
@@ -395,25 +396,24 @@ count_wrong(struct req *r, const struct row *row)
 	keep_all_the_same(r);
 }
 
+/* ticket: what the visitor shows for it; kept as its hash. */
 static void
-begin_visit(struct req *r, const struct share *s)
+begin_visit(struct req *r, const struct share *s, const char *ticket)
 {
-	const char *token = text_random(r, TOKEN_BYTES);
 	int64_t ends = r->in->at + SHARE_VISIT_MINUTES * 60;
 	uint8_t hash[TOKEN_HASH];
 
-	session_hash_of(token, hash);
+	session_hash_of(ticket, hash);
 	db_exec(r, COUNT_OPENING, db_int(s->patient_id), db_int(s->id));
 	db_exec(r, BEGIN_VISIT, db_int(s->patient_id), db_int(s->id),
 	    db_bytes(hash, sizeof(hash)), db_instant(r, r->in->at),
 	    db_instant(r, ends < s->ends ? ends : s->ends));
-	set_cookie(r, SHARE_COOKIE, token);
 	tell_both(r, s, "opened");
 }
 
-bool
-share_open(struct req *r, const char *token, const char *code,
-    struct share *s)
+/* SHARE_OPENED: it may be opened now. */
+static enum share_try
+try_code(struct req *r, const char *token, const char *code, struct share *s)
 {
 	uint8_t hash[TOKEN_HASH];
 	struct row row;
@@ -422,13 +422,54 @@ share_open(struct req *r, const char *token, const char *code,
 	session_hash_of(token == NULL ? "" : token, hash);
 	find(r, BY_TOKEN, &row, DB_ARGS(db_bytes(hash, sizeof(hash))));
 	live = is_live(r, &row) && row.openings < row.s.openings_max;
-	right = code_is_right(r, &row, hash, code);
+	right = code_is_right(r, &row, hash, code == NULL ? "" : code);
 	*s = row.s;
-	if (!right)
+	s->tries_left = SHARE_WRONG_MAX - row.wrong;
+	if (!right && code != NULL) {
 		count_wrong(r, &row);
-	if (!right || !live)
+		s->tries_left--;
+	}
+	return !live ? SHARE_OVER : right ? SHARE_OPENED : SHARE_WRONG;
+}
+
+bool
+share_open(struct req *r, const char *token, const char *code,
+    struct share *s)
+{
+	const char *ticket = text_random(r, TOKEN_BYTES);
+
+	if (try_code(r, token, code, s) != SHARE_OPENED)
 		return false;
-	begin_visit(r, s);
+	begin_visit(r, s, ticket);
+	set_cookie(r, SHARE_COOKIE, ticket);
+	return true;
+}
+
+/* A ticket is longer than a cookie's token may be: it can't stand for one. */
+enum share_try
+share_open_app(struct req *r, const char *token, const char *code,
+    struct share *s, const char **ticket)
+{
+	enum share_try answer = try_code(r, token, code, s);
+
+	if (answer != SHARE_OPENED)
+		return answer;
+	*ticket = mem_fmt(r, "%s%s", token, text_random(r, TOKEN_BYTES));
+	begin_visit(r, s, *ticket);
+	return SHARE_OPENED;
+}
+
+bool
+share_ticket(struct req *r, const char *ticket, struct share *s)
+{
+	uint8_t hash[TOKEN_HASH];
+	struct row row;
+
+	session_hash_of(ticket, hash);
+	if (!find(r, BY_VISIT, &row, DB_ARGS(db_bytes(hash, sizeof(hash)),
+	    db_instant(r, r->in->at))) || !is_live(r, &row))
+		return false;
+	*s = row.s;
 	return true;
 }
 
@@ -436,17 +477,8 @@ bool
 share_visit(struct req *r, struct share *s)
 {
 	const char *token = session_token(r, SHARE_COOKIE);
-	uint8_t hash[TOKEN_HASH];
-	struct row row;
 
-	if (token == NULL)
-		return false;
-	session_hash_of(token, hash);
-	if (!find(r, BY_VISIT, &row, DB_ARGS(db_bytes(hash, sizeof(hash)),
-	    db_instant(r, r->in->at))) || !is_live(r, &row))
-		return false;
-	*s = row.s;
-	return true;
+	return token != NULL && share_ticket(r, token, s);
 }
 
 void

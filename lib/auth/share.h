@@ -43,6 +43,14 @@ struct share {
 	bool sees_confidential;	/* its maker did then, and does now */
 	int64_t ends;		/* instant from which it opens nothing */
 	int64_t openings_max;
+	int64_t tries_left;	/* wrong codes that it still stands */
+};
+
+/* What is handed over; never to be had again. All owned by the request. */
+struct share_made {
+	const char *link;	/* its address */
+	const char *code;	/* the digits "1234 5678" */
+	const char *app_link;	/* the same link for apps; NULL: see shl_link() */
 };
 
 enum share_outcome {
@@ -54,12 +62,11 @@ enum share_outcome {
 /*
  * Make a link to the record of r->patient in the name of r->account: name,
  * email, has_range, from, to, ends and openings_max are given, the rest is
- * filled in. *link is its address, *code the digits "1234 5678", both owned
- * by the request and never to be had again. The link is mailed to email; who
- * made it, and the patient, are told.
+ * filled in. The link is mailed to email; who made it, and the patient, are
+ * told.
  */
-enum share_outcome share_make(struct req *, struct share *, const char **link,
-    const char **code);
+enum share_outcome share_make(struct req *, struct share *,
+    struct share_made *);
 
 /*
  * Add a <share> to parent for each of the newest links of the patient, made by
@@ -89,8 +96,27 @@ bool share_stop(struct req *, int64_t patient_id, int64_t id,
 bool share_open(struct req *, const char *token, const char *code,
     struct share *s);
 
+/* What became of a code that was tried. */
+enum share_try {
+	SHARE_OVER,		/* no link, or one that opens nothing */
+	SHARE_WRONG,		/* the link works: see tries_left */
+	SHARE_OPENED,
+};
+
+/*
+ * The same for an app, which has no cookie and may know whether a link works.
+ * SHARE_OPENED: *ticket, owned by the request, is what the visit's file is
+ * fetched with; it begins with the token. Without a code (NULL) none is wrong,
+ * and nothing is counted.
+ */
+enum share_try share_open_app(struct req *, const char *token,
+    const char *code, struct share *s, const char **ticket);
+
 /* The link of the visit that the request's cookie is of, if it still counts. */
 bool share_visit(struct req *, struct share *);
+
+/* The same by the ticket of an app. */
+bool share_ticket(struct req *, const char *ticket, struct share *);
 
 /* End the visit. */
 void share_leave(struct req *);

@@ -2,6 +2,7 @@
 // link, and what the other person sees.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import jsQR from 'jsqr'
 import { axe, browser, NARROW, open, overflows, WIDE } from '../lib/browser.mjs'
 import { Family } from '../lib/family.mjs'
 import { portal } from '../lib/portal.mjs'
@@ -18,6 +19,21 @@ async function judge(page, where) {
     assert.equal(await overflows(page), false, `${where} is wider than the window`)
   }
   assert.deepEqual(page.complaints, [], where)
+}
+
+/** What a phone reads in a QR code of the page, as it looks on a small screen. */
+async function scan(page, name) {
+  await page.setViewportSize(NARROW)
+  const png = await page.getByRole('img', { name }).screenshot()
+  const blank = await page.context().newPage()
+  const { data, width, height } = await blank.evaluate(async (base64) => {
+    const picture = await createImageBitmap(new Blob([Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))]))
+    const canvas = new OffscreenCanvas(picture.width, picture.height).getContext('2d')
+    canvas.drawImage(picture, 0, 0)
+    return { data: [...canvas.getImageData(0, 0, picture.width, picture.height).data], width: picture.width, height: picture.height }
+  }, png.toString('base64'))
+  await blank.close()
+  return jsQR(Uint8ClampedArray.from(data), width, height)?.data
 }
 
 /** Press what has the focus, and wait for the page that comes. */
@@ -68,7 +84,9 @@ test('E1-T2: a link is made, opened by another person with the code, and stopped
   await judge(page, 'the preview')
   await press(page, 'Make the link')
   await judge(page, 'the link')
+  assert.equal(await scan(page, 'QR code for an app'), await page.locator('#app-link').inputValue())
   const link = await page.locator('#address').inputValue()
+  assert.equal(await scan(page, 'QR code of the link'), link)
   const code = await page.locator('#code-shown').inputValue()
 
   const other = await open(chromium, ctx)

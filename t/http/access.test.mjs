@@ -201,7 +201,7 @@ const STAFF = ['staff', 'inbox', 'charts', 'patients', 'access', 'documents', 'f
 
 /** Pages of a link that works once: without it they are not there. */
 const ONE_TIME = ['/staff/account/start', '/account/reset', '/account/email', '/account/back', '/account/undo',
-  '/family/invitation']
+  '/family/invitation', '/share/app/file']
 
 /** What a visitor gets at a route. */
 function expectedOf({ area, address }, { may, isOut, isSettingUp, isInvited }) {

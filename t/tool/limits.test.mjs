@@ -20,8 +20,15 @@ const SENT = site.replace(/location \/error\/ \{[^}]*\}/g, '')
 
 const size = (said) => Number.parseInt(said, 10) * { k: 1024, m: 1024 * 1024 }[said.at(-1)]
 
+/** Where apps ask. */
+const APP = /location = \/share\/app \{[^}]*client_max_body_size (\w+);/
+
+test('IO-07: nginx lets through as much as an app may ask', () => {
+  assert.equal(size(APP.exec(site)[1]), limit('APP_BYTES_MAX'))
+})
+
 test('IO-07: nginx lets through as much as a form with files may have, and no more', () => {
-  const sizes = [...SENT.matchAll(/client_max_body_size (\w+);/g)].map(([, said]) => size(said))
+  const sizes = [...SENT.replace(APP, '').matchAll(/client_max_body_size (\w+);/g)].map(([, said]) => size(said))
   assert.ok(sizes.length > 0)
   for (const one of sizes) assert.equal(one, limit('UPLOAD_BYTES_MAX'))
 })
