@@ -28,13 +28,14 @@ default_time_zone = +00:00
 innodb_snapshot_isolation = 1
 innodb_lock_wait_timeout = 5
 innodb_flush_log_at_trx_commit = 1
-innodb_buffer_pool_size = 128M
-innodb_log_file_size = 32M
+innodb_buffer_pool_size = 256M
+innodb_log_file_size = 256M
 log_bin = $DIR/mariadb/binlog
 binlog_format = ROW
+binlog_annotate_row_events = OFF
 sync_binlog = 1
 expire_logs_days = 2
-max_binlog_size = 64M
+max_binlog_size = 1G
 max_allowed_packet = 64M
 max_connections = 100
 END
