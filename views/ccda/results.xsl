@@ -62,7 +62,8 @@
 
 <!--
   A row, then one for each component. What was corrected stands beside what is
-  right; what the report's own line says is not said again.
+  right; what the report's own line says is not said again, nor of a vital sign
+  that it is final.
 -->
 <xsl:template match="observation" mode="row">
   <xsl:param name="within"/>
@@ -83,7 +84,7 @@
     <td><xsl:call-template name="flag-says"/></td>
     <td><xsl:call-template name="range-says"/></td>
     <td><xsl:if test="string(@taken_when) != string(ancestor::report/@taken_when)"><xsl:call-template name="says"><xsl:with-param name="says" select="@taken_when-says"/><xsl:with-param name="raw" select="@taken_when"/></xsl:call-template></xsl:if></td>
-    <td><xsl:if test="string(@status) != string(ancestor::report/@status)"><xsl:call-template name="status-says"/></xsl:if></td>
+    <td><xsl:if test="string(@status) != string(ancestor::report/@status) and not(@category = 'vital' and @status = 'final')"><xsl:call-template name="status-says"/></xsl:if></td>
     <td>
       <xsl:if test="@method">Method: <xsl:value-of select="@method"/>. </xsl:if>
       <xsl:if test="@specimen and string(@specimen) != string(ancestor::report/@specimen)">Specimen: <xsl:value-of select="@specimen"/>. </xsl:if>

@@ -46,7 +46,7 @@
     <xsl:otherwise>No result yet</xsl:otherwise>
   </xsl:choose>
   <xsl:if test="@unit and @value and not(@custom)">
-    <xsl:text>&#160;</xsl:text>
+    <xsl:if test="@unit != '%'"><xsl:text>&#160;</xsl:text></xsl:if>
     <xsl:apply-templates select="@unit" mode="unit"/>
   </xsl:if>
 </xsl:template>
