@@ -39,7 +39,7 @@
         <xsl:with-param name="label"><xsl:value-of select="$name"/> by age, <xsl:value-of select="@unit"/></xsl:with-param>
         <xsl:with-param name="desc">All values stand in the table below, with how many of 100 children have less.</xsl:with-param>
       </xsl:apply-templates>
-      <p class="small soft">In <xsl:apply-templates select="@unit" mode="in-words"/>, by age in <xsl:choose><xsl:when test="@name = 'child'">years</xsl:when><xsl:otherwise>months</xsl:otherwise></xsl:choose>.</p>
+      <p class="small soft"><xsl:apply-templates select="@unit" mode="in-words"/>, by age in <xsl:choose><xsl:when test="@name = 'child'">years</xsl:when><xsl:otherwise>months</xsl:otherwise></xsl:choose>.</p>
     </xsl:for-each>
     <details class="more"><summary><span class="hidden">Show these numbers as a table</span><span class="shown">Hide the table</span></summary>
       <div class="stack"><table class="cards" role="table"><caption class="vh"><xsl:value-of select="$name"/>, newest first</caption>

@@ -101,16 +101,18 @@
       <xsl:with-param name="label"><xsl:copy-of select="$label"/> over time, <xsl:apply-templates select="@unit" mode="unit"/></xsl:with-param>
       <xsl:with-param name="desc"><xsl:for-each select="$points[position() &lt;= 12]"><xsl:if test="position() &gt; 1">; </xsl:if><xsl:apply-templates select="key('observation', @observation)" mode="point"/></xsl:for-each><xsl:if test="$points[13]">; and older ones, in the table</xsl:if>.</xsl:with-param>
     </xsl:apply-templates>
-    <p class="small soft">In <xsl:apply-templates select="@unit" mode="in-words"/>.
+    <p class="small soft"><xsl:apply-templates select="@unit" mode="in-words"/>.
       <xsl:if test="plot/shape[@class = 'band']"> The shaded band is the usual range that the lab gave<xsl:if test="count(plot/shape[@class = 'band']) &gt; 1">; it changed over time</xsl:if>.</xsl:if>
       <xsl:if test="plot/point[@kind = 'below' or @kind = 'above']"> A triangle is a value that was only found to be less, or more, than a number; no line leads to it.</xsl:if></p>
   </xsl:for-each>
 </xsl:template>
 
-<xsl:template match="@unit" mode="in-words"><xsl:apply-templates select="." mode="unit"/></xsl:template>
-<xsl:template match="@unit[. = 'lb' or . = '[lb_av]']" mode="in-words">pounds</xsl:template>
-<xsl:template match="@unit[. = 'in' or . = '[in_i]']" mode="in-words">inches</xsl:template>
-<xsl:template match="@unit[. = '' or . = '1']" mode="in-words">numbers without a unit</xsl:template>
+<xsl:template match="@unit" mode="in-words">In <xsl:apply-templates select="." mode="unit"/></xsl:template>
+<xsl:template match="@unit[. = 'lb' or . = '[lb_av]']" mode="in-words">In pounds</xsl:template>
+<xsl:template match="@unit[. = 'in' or . = '[in_i]']" mode="in-words">In inches</xsl:template>
+<xsl:template match="@unit[. = '%']" mode="in-words">In percent</xsl:template>
+<xsl:template match="@unit[. = '/min' or . = '{Beats}/min' or . = '{beats}/min' or . = '{breaths}/min']" mode="in-words">How many in one minute</xsl:template>
+<xsl:template match="@unit[. = '' or . = '1']" mode="in-words">In numbers without a unit</xsl:template>
 
 <xsl:template match="trend" mode="table">
   <xsl:param name="caption"/>
