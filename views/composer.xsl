@@ -107,7 +107,7 @@
   <form method="post" action="/messages/{/page/patient/@id}/draft/drop">
     <xsl:call-template name="token"/>
     <xsl:if test="parent::page"><input type="hidden" name="conversation" value="{/page/conversation/@id}"/></xsl:if>
-    <button class="btn plain" type="submit">Throw away<span class="vh"> this draft</span></button>
+    <button class="btn plain" type="submit">Throw away this draft</button>
   </form>
 </xsl:template>
 </xsl:stylesheet>

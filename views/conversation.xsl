@@ -20,7 +20,7 @@
 <xsl:template match="conversation">
   <xsl:if test="../@sent">
     <div class="note good" role="status"><xsl:call-template name="icon-check"/>
-      <div><p><b>Your message was sent.</b><xsl:text> </xsl:text><xsl:apply-templates select="." mode="holder"/> has it.<xsl:if test="@due_at-full"> You can expect an answer by <xsl:value-of select="@due_at-full"/>.</xsl:if></p></div></div>
+      <div><p><b>Your message was sent.</b><xsl:text> </xsl:text><xsl:apply-templates select="." mode="holder"/> has it.<xsl:if test="@due_at"> You can expect an answer by <xsl:apply-templates select="@due_at-says" mode="within"/>.</xsl:if></p></div></div>
   </xsl:if>
   <xsl:for-each select=".."><xsl:call-template name="problems"/></xsl:for-each>
   <div class="head"><p class="no-print"><a class="go" href="/messages/{../patient/@id}">Back to all messages</a></p>
@@ -52,7 +52,7 @@
 </xsl:template>
 
 <xsl:template match="@*" mode="when"><time datetime="{.}"><xsl:value-of select="../@*[name() = concat(name(current()), '-says')]"/></time></xsl:template>
-<xsl:template match="@due_at" mode="by">By <time datetime="{.}"><xsl:value-of select="../@due_at-full"/></time></xsl:template>
+<xsl:template match="@due_at" mode="by">By <time datetime="{.}"><xsl:apply-templates select="../@due_at-says" mode="within"/></time></xsl:template>
 
 <xsl:template match="message">
   <article aria-labelledby="m{@id}">

@@ -29,7 +29,7 @@
       </xsl:choose>
     </textarea>
     <p class="hint nums" id="message-hint"><span data-count="of">Up to <xsl:value-of select="format-number(/page/limits/@message, '#,##0')"/> characters</span></p>
-    <p class="hint" role="status" data-saved="Saved at" data-out="You were signed out. Your text is still here: copy it before you sign in again." data-away="Not saved: there is no connection. Your text is still here."></p>
+    <p class="hint" role="status" data-saved="Saved at" data-out="You were signed out. Your text is still here: copy it before you sign in again." data-away="Not saved: there is no connection. Your text is still here."><xsl:apply-templates select="$draft[not(/page/form)]/@saved_at" mode="saved"/></p>
   </div>
   <xsl:if test="/page/refused">
     <div class="note bad" id="files-error"><xsl:call-template name="icon-alert"/>
@@ -44,6 +44,9 @@
   </ul>
   <p class="error" role="alert" data-problem="" hidden=""></p>
 </xsl:template>
+
+<!-- What was only chosen, and never sent, a browser doesn't keep. -->
+<xsl:template match="draft/@saved_at" mode="saved">Saved <time datetime="{.}"><xsl:apply-templates select="../@saved_at-says" mode="within"/></time>.<xsl:if test="not(../file)"> If you had chosen files, please choose them again.</xsl:if></xsl:template>
 
 <!-- Without script the text comes along, and is kept. -->
 <xsl:template match="file" mode="kept">

@@ -68,7 +68,7 @@
   <xsl:call-template name="attach"/>
 </xsl:template>
 
-<xsl:template match="@saved_at" mode="saved"><xsl:text> </xsl:text>Draft of <xsl:value-of select="../@saved_at-says"/>.</xsl:template>
+<xsl:template match="@saved_at" mode="saved"><xsl:text> </xsl:text>Draft of <xsl:apply-templates select="../@saved_at-says" mode="within"/>.</xsl:template>
 
 <xsl:template name="attach">
   <xsl:if test="/page/draft/file">
