@@ -75,8 +75,8 @@
 </xsl:template>
 
 <xsl:template name="activity-keep">
-  <section class="sheet stack" aria-labelledby="keep"><h2 id="keep">Keep this list</h2>
-    <p>You can save this list as a file, with all that you chose above. Spreadsheet programs open it.</p>
+  <section class="sheet stack" aria-labelledby="keep"><h2 id="keep" class="no-print">Keep this list</h2>
+    <p class="no-print">You can save this list as a file, with all that you chose above. Spreadsheet programs open it.</p>
     <p><a class="btn quiet"><xsl:attribute name="href"><xsl:call-template name="activity-link"><xsl:with-param name="path">activity.csv</xsl:with-param></xsl:call-template></xsl:attribute><xsl:call-template name="icon-download"/>Download as CSV</a></p>
     <xsl:if test="head">
       <p class="soft">Last sealed <time datetime="{head/@sealed_at}"><xsl:apply-templates select="head/@sealed_at-says" mode="within"/></time>. From then on nobody, not even we, can change or remove a line before that without it being found. The seal has number <span class="nums"><xsl:value-of select="head/@sequence"/></span> and begins with <span class="nums"><xsl:value-of select="head/@digest"/></span>.</p>
@@ -86,7 +86,7 @@
 </xsl:template>
 
 <xsl:template name="activity-check">
-  <section class="sheet stack" aria-labelledby="check"><h2 id="check">Check the list yourself</h2>
+  <section class="sheet stack no-print" aria-labelledby="check"><h2 id="check">Check the list yourself</h2>
     <p>You don’t have to take our word for it. Each line is sealed when it is written. On your own computer, without us and without the internet, you can check that no line was changed, added or taken out.</p>
     <ol class="steps">
       <li>Save the list with its seals. <a href="/records/{patient/@id}/activity.json">Download sealed list</a></li>

@@ -51,7 +51,7 @@
   </xsl:choose>
   <xsl:if test="@after"><p><a class="go" rel="next"><xsl:attribute name="href"><xsl:call-template name="activity-link"/>&amp;after=<xsl:value-of select="@after"/></xsl:attribute>Show more</a></p></xsl:if>
   <xsl:call-template name="activity-keep"/>
-  <div class="note info"><xsl:call-template name="icon-help"/><div><p><b>Does something look wrong?</b> Call us at <xsl:apply-templates select="practice/@phone" mode="tel"/> and ask for the privacy officer. We will look into it and tell you what we find.</p></div></div>
+  <div class="note info no-print"><xsl:call-template name="icon-help"/><div><p><b>Does something look wrong?</b> Call us at <xsl:apply-templates select="practice/@phone" mode="tel"/> and ask for the privacy officer. We will look into it and tell you what we find.</p></div></div>
 </xsl:template>
 
 <xsl:template name="activity-table">

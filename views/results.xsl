@@ -24,7 +24,7 @@
   <xsl:apply-templates select="waiting"/>
   <xsl:if test="find/@q or find/@kind or record/report or record/observation[@category = 'laboratory' or @category = 'imaging']"><xsl:apply-templates select="find"/></xsl:if>
   <xsl:apply-templates select="record"/>
-  <xsl:if test="@may_decide"><p><a class="go" href="/health/{patient/@id}/results/first">Choose when you want to see results</a></p></xsl:if>
+  <xsl:if test="@may_decide"><p class="no-print"><a class="go" href="/health/{patient/@id}/results/first">Choose when you want to see results</a></p></xsl:if>
 </xsl:template>
 
 <xsl:template match="find">
@@ -70,7 +70,7 @@
           <ul class="rows"><xsl:apply-templates select="$single" mode="single"/></ul>
         </section>
       </xsl:if>
-      <p class="soft small">Results come here as soon as the lab sends them. So you may see one before your doctor does.</p>
+      <p class="soft small no-print">Results come here as soon as the lab sends them. So you may see one before your doctor does.</p>
     </xsl:when>
     <xsl:when test="../find/@q or ../find/@kind">
       <div class="sheet stack"><h2>Nothing found</h2>
