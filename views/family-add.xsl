@@ -19,7 +19,7 @@
       <div><p><b>Did you get a passcode?</b></p><xsl:apply-templates select="request"/></div></div>
   </xsl:if>
   <xsl:call-template name="problems"/>
-  <form class="stack narrow" method="post" novalidate="novalidate" action="/family/add">
+  <form class="sheet stack" method="post" novalidate="novalidate" action="/family/add">
     <xsl:call-template name="token"/>
     <xsl:call-template name="about-patient"/>
     <xsl:call-template name="relation"/>

@@ -30,14 +30,14 @@
       <xsl:with-param name="hint">Only staff see it, like: School or work note</xsl:with-param>
       <xsl:with-param name="autocomplete">off</xsl:with-param>
     </xsl:call-template>
+    <div><p>The portal fills these in. Type them as they stand here, with the brackets:</p>
+      <ul class="bullets"><xsl:apply-templates select="blank"/></ul></div>
     <xsl:call-template name="area">
       <xsl:with-param name="name">text</xsl:with-param>
       <xsl:with-param name="label">Text</xsl:with-param>
       <xsl:with-param name="hint">Up to <xsl:value-of select="format-number(limits/@letter, '#,##0')"/> characters. We add the letterhead, the address and the signer’s name.</xsl:with-param>
       <xsl:with-param name="rows">16</xsl:with-param>
     </xsl:call-template>
-    <div><p>Type these where the portal should fill something in:</p>
-      <dl class="facts"><xsl:apply-templates select="blank"/></dl></div>
     <div class="actions"><button class="btn" type="submit">Save</button>
       <xsl:apply-templates select="template" mode="use"/></div>
   </form>
@@ -46,8 +46,8 @@
 <xsl:template match="template" mode="use"><button class="btn quiet stop" type="submit" formaction="/staff/documents/templates/{@id}/retire" formnovalidate="formnovalidate">Take out of use</button></xsl:template>
 <xsl:template match="template[@retired_at]" mode="use"><button class="btn quiet" type="submit" formaction="/staff/documents/templates/{@id}/restore" formnovalidate="formnovalidate">Use it again</button></xsl:template>
 
-<xsl:template match="blank"><div><dt><xsl:value-of select="@name"/></dt><dd><xsl:apply-templates select="@name"/></dd></div></xsl:template>
-<xsl:template match="blank/@name[. = '{patient}']">The patient’s name</xsl:template>
-<xsl:template match="blank/@name[. = '{provider}']">The name of who signs the letter</xsl:template>
-<xsl:template match="blank/@name[. = '{date}']">The date of the letter</xsl:template>
+<xsl:template match="blank"><li><b><xsl:value-of select="@name"/></b>: <xsl:apply-templates select="@name"/></li></xsl:template>
+<xsl:template match="blank/@name[. = '{patient}']">the patient’s name</xsl:template>
+<xsl:template match="blank/@name[. = '{provider}']">the name of who signs the letter</xsl:template>
+<xsl:template match="blank/@name[. = '{date}']">the date of the letter</xsl:template>
 </xsl:stylesheet>

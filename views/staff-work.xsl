@@ -28,7 +28,6 @@
     <section class="sheet flush" aria-labelledby="requests"><div class="cap"><h2 id="requests">Requests to limit sharing <span class="count"><xsl:value-of select="request/@total"/><span class="vh"> to answer</span></span></h2></div>
       <ul class="rows"><xsl:apply-templates select="request" mode="waiting"/></ul></section>
   </xsl:if>
-  <xsl:if test="contains(staff/@areas, 'findings')"><p><a class="go" href="/staff/documents/templates">Letter templates</a></p></xsl:if>
   <section class="sheet flush" aria-labelledby="drafts"><div class="cap"><h2 id="drafts">Not posted yet</h2></div>
     <ul class="rows"><xsl:apply-templates select="draft"/>
       <xsl:if test="not(draft)"><li><p class="soft">Nothing. What you begin and do not post waits here.</p></li></xsl:if></ul></section>
@@ -40,6 +39,7 @@
     <section class="sheet flush" aria-labelledby="posted"><div class="cap"><h2 id="posted">Posted by you</h2></div>
       <ul class="rows"><xsl:apply-templates select="document"/></ul></section>
   </xsl:if>
+  <xsl:if test="contains(staff/@areas, 'findings')"><p><a class="go" href="/staff/documents/templates">Letter templates</a></p></xsl:if>
 </xsl:template>
 
 <xsl:template match="draft">

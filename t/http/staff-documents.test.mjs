@@ -252,7 +252,7 @@ test('S129: who writes letters adds, changes and retires the templates they begi
   const { clinician, records } = staff
   assert.ok((await clinician.get('/staff/documents')).links.includes(TEMPLATES))
   const form = await clinician.get(`${TEMPLATES}/new`)
-  assert.match(form.says, /\{patient\} The patient’s name \{provider\} The name of who signs the letter \{date\} The date of the letter/)
+  assert.match(form.says, /\{patient\} : the patient’s name \{provider\} : the name of who signs the letter \{date\} : the date of the letter/)
   const list = await clinician.follow(await clinician.post(TEMPLATES, { title: 'Sports form', text: 'To the coach,\r\n{patient} may play from {date}. {provider}' }))
   assert.match(list.says, /Saved\.[^]*Sports form To the coach/)
   const [{ id }] = await ctx.sql("SELECT id FROM letter_template WHERE title = 'Sports form'")
