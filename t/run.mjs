@@ -25,9 +25,12 @@ const MATRICES = ['http/access', 'http/confidential']
 // What holds only without a sanitizer: memory that is wiped, a record that
 // libfcgi can't read, 100 MB in the time that nginx waits.
 const UNSANITIZED = ['http/sign-in', 'http/fastcgi', 'http/files']
+// Mostly waiting: first, so that nobody waits for them in the end.
+const LONG_WAITS = ['tool/outbox']
 const LANES = everywhere
   ? [{ build: 'normal', kinds: ['browser', 'http', 'tool'] }, { build: 'asan', kinds: ['tool', 'http'] }]
-  : [{ build: 'normal', kinds: ['browser', 'tool'], also: [...MATRICES, ...UNSANITIZED] },
+  : [{ build: 'normal', kinds: ['browser', 'tool'],
+    first: [...LONG_WAITS, ...MATRICES, ...UNSANITIZED] },
     { build: 'asan', kinds: ['http'], but: MATRICES }]
 const STACKS_OF_A_LANE = 2
 const total = { passed: 0, failed: 0, skipped: 0 }
@@ -154,10 +157,10 @@ function dirOf(name) {
     : process.env.KITH_BUILD_ASAN ?? path.join(TOP, `build-${name}`)
 }
 
-function filesOfLane({ kinds, also = [], but = [] }) {
+function filesOfLane({ kinds, first = [], but = [] }) {
   const pathOf = (file) => path.join(TOP, 't', `${file}.test.mjs`)
   const left = but.map(pathOf)
-  return [...also.map(pathOf), ...kinds.flatMap((kind) => filesOf(kind, '.test.mjs'))]
+  return [...new Set([...first.map(pathOf), ...kinds.flatMap((kind) => filesOf(kind, '.test.mjs'))])]
     .filter((file) => !left.includes(file))
 }
 

@@ -1,7 +1,7 @@
 // A limit to sharing, from the question to the answer, in a real browser.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { axe, browser, htmlValidate, NARROW, open, overflows } from '../lib/browser.mjs'
+import { axeInBothSchemes, browser, htmlValidate, NARROW, open, overflows } from '../lib/browser.mjs'
 import { Documents } from '../lib/documents.mjs'
 import { Family } from '../lib/family.mjs'
 import { portal } from '../lib/portal.mjs'
@@ -13,10 +13,7 @@ const chromium = await browser()
 
 /** No fault that axe finds, valid, and nothing wider than a small window, in both schemes. */
 async function judge(page, where, as) {
-  for (const colorScheme of ['light', 'dark']) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    assert.deepEqual(await axe(page, { colours: colorScheme === 'dark' }), [], where)
-  }
+  assert.deepEqual(await axeInBothSchemes(page), [], where)
   assert.equal(await overflows(page), false, `${where} is wider than the window`)
   assert.deepEqual(page.complaints, [], where)
   if (as) assert.deepEqual(await htmlValidate((await as.get(new URL(page.url()).pathname)).text), [], where)

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import fs from 'node:fs'
 import path from 'node:path'
 import { test } from 'node:test'
-import { axe, browser, htmlValidate, NARROW, open, overflows, WIDE } from '../lib/browser.mjs'
+import { axeInBothSchemes, browser, htmlValidate, NARROW, open, overflows, WIDE } from '../lib/browser.mjs'
 import { People } from '../lib/people.mjs'
 import { portal } from '../lib/portal.mjs'
 import { totp } from '../lib/totp.mjs'
@@ -53,11 +53,7 @@ async function judge(page, name, response, found) {
   await page.evaluate(() => document.querySelectorAll('details').forEach((one) => { one.open = !one.matches('.menu') }))
   if (await overflows(page)) note('wide', ['wider than the window when all is open'])
   await page.setViewportSize(WIDE)
-  for (const colorScheme of ['light', 'dark']) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    note('axe', (await axe(page, { colours: colorScheme === 'dark' })).map((one) => `${colorScheme}: ${one}`))
-  }
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+  note('axe', await axeInBothSchemes(page))
   note('markup', await htmlValidate(await response.text()))
   // The browser itself reports the status of a page that is an error.
   note('said', page.complaints.splice(0).filter((said) => !/status of (4|5)\d\d/.test(said)))

@@ -59,20 +59,32 @@ const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pra
 /** What another colour scheme can break on a page that was judged in one. */
 const COLOUR_RULES = ['color-contrast', 'link-in-text-block']
 
-/** What axe finds wrong (WCAG 2.2 A and AA and best practices), in lines; or of colours alone. */
-export async function axe(page, { colours = false } = {}) {
+/** What axe finds wrong (WCAG 2.2 A and AA and best practices), in lines. */
+export async function axe(page, rules = RULES) {
   // Past the page's own policy: it forbids foreign script, as it should.
   const session = await page.context().newCDPSession(page)
   const there = await session.send('Runtime.evaluate', { expression: 'typeof axe' })
   if (there.result.value === 'undefined') await session.send('Runtime.evaluate', { expression: AXE })
   const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
     awaitPromise: true, returnByValue: true,
-    expression: `axe.run(document, { resultTypes: ['violations'], iframes: false, preload: false, runOnly: ${JSON.stringify(colours ? COLOUR_RULES : RULES)} })
+    expression: `axe.run(document, { resultTypes: ['violations'], iframes: false, preload: false, runOnly: ${JSON.stringify(rules)} })
       .then((found) => found.violations.map((v) => v.id + ': ' + v.help + ': ' +
         v.nodes.map((n) => n.target.join(' ')).join(' | ')))` })
   await session.detach()
   if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text)
   return result.value
+}
+
+/**
+ * The same in light and in dark, where only the colours differ. One page for both:
+ * most of the time goes into the first run of axe in a page.
+ */
+export async function axeInBothSchemes(page) {
+  const found = await axe(page)
+  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
+  found.push(...(await axe(page, COLOUR_RULES)).map((one) => `dark: ${one}`))
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+  return found
 }
 
 const validator = new HtmlValidate({
