@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "chart/ccda.h"
 #include "chart/chart.h"
+#include "chart/fhir.h"
 #include "chart/pdf.h"
 #include "chart/preview.h"
 #include "chart/select.h"
@@ -220,7 +221,8 @@ add_document(struct bundle *b, const xmlNode *document)
 		return; /* it is kept elsewhere */
 	take_contents(b->ctx, document, &file);
 	o = add_resource(b, "DocumentReference", NULL);
-	put_concept(add_object(o, "type"), chart_value(document, "system"),
+	put_concept(add_object(o, "type"),
+	    fhir_system_uri(chart_value(document, "system")),
 	    chart_value(document, "code"), chart_value(document, "display"));
 	put_file(b, o, &file);
 }

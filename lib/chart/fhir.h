@@ -150,6 +150,9 @@ struct fhir_amount { const char *value, *comparator, *unit, *code; };
 /* The short name of a code system (LOINC, ...), or the URI itself. */
 const char *fhir_system(const char *uri);
 
+/* FHIR's URI of a system by its name in the chart; NULL if it has none. */
+const char *fhir_system_uri(const char *name);
+
 /* One Coding. */
 struct fhir_code fhir_coding(struct fhir *, const cJSON *coding);
 

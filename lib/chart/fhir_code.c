@@ -5,7 +5,10 @@
 #include "chart/fhir.h"
 #include "chart/fhir_json.h"
 
-/* What sources call the systems that the chart has short names for. */
+/*
+ * What sources call the systems that the chart has short names for; FHIR's own
+ * name of each comes first.
+ */
 static const struct { const char *uri, *name; } systems[] = {
 	{ "http://loinc.org", "LOINC" },
 	{ "urn:oid:2.16.840.1.113883.6.1", "LOINC" },
@@ -60,6 +63,18 @@ fhir_system(const char *uri)
 		if (strcmp(systems[i].uri, uri) == 0)
 			return systems[i].name;
 	return uri;
+}
+
+const char *
+fhir_system_uri(const char *name)
+{
+	size_t i;
+
+	for (i = 0; name != NULL && i < sizeof(systems) / sizeof(systems[0]);
+	    i++)
+		if (strcmp(systems[i].name, name) == 0)
+			return systems[i].uri;
+	return name != NULL && strchr(name, ':') != NULL ? name : NULL;
 }
 
 struct fhir_code
