@@ -12,8 +12,8 @@
     <xsl:choose>
       <xsl:when test="$all">
         <dl class="facts"><xsl:apply-templates select="$all" mode="newest"/></dl>
-        <p class="no-print"><a class="go" href="/health/{../patient/@id}/measures">See them over time</a>
-          <xsl:if test="../@is_growing"><xsl:text> </xsl:text><a class="go" href="/health/{../patient/@id}/growth">Growth chart</a></xsl:if></p>
+        <p class="line no-print"><a class="go" href="/health/{../patient/@id}/measures">See them over time</a>
+          <xsl:if test="../@is_growing"><a class="go" href="/health/{../patient/@id}/growth">Growth chart</a></xsl:if></p>
         <details class="more"><summary><span class="hidden">Show measurements</span><span class="shown">Hide measurements</span></summary>
           <div class="stack"><table class="cards" role="table"><caption class="vh">Measurements, newest first</caption>
             <thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">What</th><th role="columnheader" scope="col">Value</th><th role="columnheader" scope="col">Date</th></tr></thead>
