@@ -88,4 +88,6 @@
 </xsl:template>
 
 <xsl:template match="field[@name = 'kind']/@error" mode="says">Choose what it is.</xsl:template>
+<xsl:template match="field[@name = 'title']/@error[. = 'required']" mode="says">Enter a title.</xsl:template>
+<xsl:template match="field[@name = 'written']/@error[. = 'required']" mode="says">Enter the date of the document.</xsl:template>
 </xsl:stylesheet>

@@ -95,4 +95,6 @@
 </xsl:template>
 
 <xsl:template match="field[@name = 'reason']/@error" mode="says">Please choose a reason.</xsl:template>
+<xsl:template match="field[@name = 'note' or @name = 'why']/@error[. = 'required']" mode="says">Write why.</xsl:template>
+<xsl:template match="field[@name = 'until']/@error[. = 'required']" mode="says">Enter the day from which the patient sees it.</xsl:template>
 </xsl:stylesheet>

@@ -52,4 +52,7 @@
 </xsl:template>
 
 <xsl:template match="field[@name = 'provider']/@error" mode="says">Choose who signs the letter.</xsl:template>
+<xsl:template match="field[@name = 'title']/@error[. = 'required']" mode="says">Enter a title.</xsl:template>
+<xsl:template match="field[@name = 'written']/@error[. = 'required']" mode="says">Enter the date of the letter.</xsl:template>
+<xsl:template match="field[@name = 'body']/@error[. = 'required']" mode="says">Write the letter.</xsl:template>
 </xsl:stylesheet>

@@ -44,4 +44,7 @@
     <div class="actions"><button class="btn" type="submit">Post reminder</button></div>
   </form>
 </xsl:template>
+
+<xsl:template match="field[@name = 'title']/@error[. = 'required']" mode="says">Say what to see to.</xsl:template>
+<xsl:template match="field[@name = 'says']/@error[. = 'required']" mode="says">Say what the patient should know.</xsl:template>
 </xsl:stylesheet>

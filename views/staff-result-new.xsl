@@ -77,4 +77,7 @@
     <xsl:with-param name="required" select="false()"/>
   </xsl:call-template>
 </xsl:template>
+
+<xsl:template match="field[@name = 'title']/@error[. = 'required']" mode="says">Enter the name of the report.</xsl:template>
+<xsl:template match="field[@name = 'taken']/@error[. = 'required']" mode="says">Enter the day it was done.</xsl:template>
 </xsl:stylesheet>

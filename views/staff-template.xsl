@@ -50,4 +50,7 @@
 <xsl:template match="blank/@name[. = '{patient}']">the patient’s name</xsl:template>
 <xsl:template match="blank/@name[. = '{provider}']">the name of who signs the letter</xsl:template>
 <xsl:template match="blank/@name[. = '{date}']">the date of the letter</xsl:template>
+
+<xsl:template match="field[@name = 'title']/@error[. = 'required']" mode="says">Enter a name.</xsl:template>
+<xsl:template match="field[@name = 'text']/@error[. = 'required']" mode="says">Write the text.</xsl:template>
 </xsl:stylesheet>

@@ -275,7 +275,7 @@ test('S129: a template can hold no field that letters don\'t have, and no name t
   const before = await count('letter_template')
   for (const [fields, field, says] of [[{ text: 'Dear {pateint},' }, 'text', /We can’t fill in \{pateint\}\. Use \{patient\}, \{provider\} or \{date\}/],
     [{ text: 'On {date} {Provider}' }, 'text', /fill in \{Provider\}/], [{ text: '{patient {date}' }, 'text', /fill in \{\. Use/],
-    [{ text: ' ' }, 'text', /./], [{ title: '' }, 'title', /./], [{ title: 'x'.repeat(121) }, 'title', /./],
+    [{ text: ' ' }, 'text', /Write the text\./], [{ title: '' }, 'title', /Enter a name\./], [{ title: 'x'.repeat(121) }, 'title', /./],
     [{ title: 'school or WORK note' }, 'title', /There is a template with this name/]]) {
     await staff.clinician.get(`${TEMPLATES}/new`)
     const answer = await staff.clinician.post(TEMPLATES, { title: 'Odd', text: 'Dear {patient},', ...fields })
