@@ -60,9 +60,13 @@ answer(struct req *r, cJSON *o, enum http status)
 	return status;
 }
 
-/* The record as the link's download has it, for who has the link's key. */
+/*
+ * The record as the link's download has it, for who has the link's key. NULL if
+ * it is longer than max.
+ */
 static const char *
-file_of(struct req *r, const struct share *s, const char *ticket, size_t *len)
+file_of(struct req *r, const struct share *s, const char *ticket, size_t max,
+    size_t *len)
 {
 	struct chart_query query = shared_query(s);
 	xmlDoc *record = chart_document(r, &query);
@@ -70,11 +74,13 @@ file_of(struct req *r, const struct share *s, const char *ticket, size_t *len)
 	uint8_t key[JWE_KEY];
 	size_t n;
 
-	bundle = bundle_make(r, record, &n);
+	bundle = bundle_make(r, record, max, &n);
+	if (bundle == NULL)
+		return NULL;
 	shl_key(ticket, key);
 	jwe = jwe_encrypt(r, key, FILE_TYPE, bundle, n, len);
 	sodium_memzero(key, sizeof(key));
-	return jwe;
+	return *len > max ? NULL : jwe;
 }
 
 /* How large a file the app takes in the answer itself. */
@@ -95,7 +101,7 @@ show_manifest(struct req *r, const struct share *s, const struct asked *in,
 {
 	char now[WHEN_MAX];
 	size_t len;
-	const char *jwe = file_of(r, s, ticket, &len);
+	const char *jwe = file_of(r, s, ticket, embedded_max(in), &len);
 	cJSON *o = cJSON_CreateObject(), *file = cJSON_CreateObject();
 
 	cJSON_AddStringToObject(o, "status", "can-change");
@@ -103,7 +109,7 @@ show_manifest(struct req *r, const struct share *s, const struct asked *in,
 	cJSON_AddStringToObject(file, "contentType", FILE_TYPE);
 	cJSON_AddStringToObject(file, "lastUpdated",
 	    when_instant_iso(r->in->at, now));
-	if (len <= embedded_max(in))
+	if (jwe != NULL)
 		cJSON_AddStringToObject(file, "embedded", jwe);
 	else
 		cJSON_AddStringToObject(file, "location", mem_fmt(r,
@@ -161,6 +167,6 @@ send_to_app(struct req *r)
 	audit_shared(r, &s);
 	r->audit_detail = shared_dates(&s);
 	r->content_type = "application/jose";
-	r->out = file_of(r, &s, in.token, &r->out_len);
+	r->out = file_of(r, &s, in.token, SIZE_MAX, &r->out_len);
 	return HTTP_OK;
 }

@@ -227,8 +227,9 @@ add_document(struct bundle *b, const xmlNode *document)
 	put_file(b, o, &file);
 }
 
-static void
-add_all(struct bundle *b, xmlDoc *record)
+/* False if the CCDA alone is longer than max: its PDF would take seconds. */
+static bool
+add_all(struct bundle *b, xmlDoc *record, size_t max)
 {
 	const xmlNode *n;
 	const char *ccda;
@@ -236,34 +237,45 @@ add_all(struct bundle *b, xmlDoc *record)
 
 	add_patient(b);
 	ccda = ccda_text(b->ctx, record, &len);
+	if (len / 3 * 4 > max)
+		return false;
 	add_ccda(b, ccda, len);
 	add_pdf(b, record, ccda, len);
 	for (n = b->record->children; n != NULL; n = n->next)
 		if (strcmp((const char *)n->name, "document") == 0)
 			add_document(b, n);
+	return true;
+}
+
+static const char *
+print(const void *ctx, const cJSON *o, size_t *len)
+{
+	char *text = cJSON_PrintUnformatted(o);
+	const char *json;
+
+	if (text == NULL)
+		die("out of memory");
+	*len = strlen(text);
+	json = mem_copy_n(ctx, text, *len);
+	cJSON_free(text);
+	return json;
 }
 
 const char *
-bundle_make(const void *ctx, xmlDoc *record, size_t *len)
+bundle_make(const void *ctx, xmlDoc *record, size_t max, size_t *len)
 {
 	struct bundle b = { .ctx = mem_context(ctx),
 	    .record = xmlDocGetRootElement(record) };
 	cJSON *o = must(cJSON_CreateObject());
-	const char *json;
-	char *text;
+	const char *json = NULL;
 
 	put(o, "resourceType", "Bundle");
 	put(o, "type", "collection");
 	put(o, "timestamp", chart_value(b.record, "made_at"));
 	b.entries = must(cJSON_AddArrayToObject(o, "entry"));
-	add_all(&b, record);
-	text = cJSON_PrintUnformatted(o);
-	if (text == NULL)
-		die("out of memory");
+	if (add_all(&b, record, max))
+		json = print(ctx, o, len);
 	cJSON_Delete(o);
-	*len = strlen(text);
-	json = mem_copy_n(ctx, text, *len);
-	cJSON_free(text);
 	talloc_free(b.ctx);
-	return json;
+	return json == NULL || *len > max ? NULL : json;
 }

@@ -273,6 +273,14 @@ test('E1-T2: each time that an app asks counts, until it was opened as often as 
   assert.match((await as.get(FORM)).says, /Opened 2 of 2 times/)
 })
 
+test('E1-T2: asked eight times at once, it opens as often as it may, and no more', async () => {
+  const made = await make({ openings: '3' })
+  const answers = await Promise.all(Array.from({ length: 8 }, () => ask(made)))
+  assert.equal(answers.filter(({ status }) => status === 200).length, 3)
+  assert.ok(answers.every(({ status }) => [200, 404, 503].includes(status)))
+  assert.equal((await row(made)).openings, 3)
+})
+
 test('E1-T2: where the file is, is known for an hour, and opens nothing else', async () => {
   const made = await make()
   const file = await locationOf(made)
