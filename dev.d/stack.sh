@@ -133,7 +133,9 @@ answers_or_ended() {
 # --- environment ---
 
 # CLOCK_ENV: with a stack's own time. The offset is read from a file, at most
-# once a second: a test may move the time of what runs.
+# once a second: a test may move the time of what runs. Times of files stay as
+# they are: for them it takes a lock that a program's processes share, and one
+# that a test kills with it leaves the others waiting for ever.
 # PROGRAM_ENV: of the portal's daemons; COMMAND_ENV: of kithctl, which leaves
 # its memory to the system when it ends. What the sanitizers report goes to
 # files; a test run fails over one.
@@ -141,7 +143,7 @@ stack_env() {
 	local said=log_path=$DIR/sanitizer/report:log_exe_name=1:quarantine_size_mb=4:thread_local_quarantine_size_kb=64:malloc_context_size=12:print_stacktrace=1
 	CLOCK_ENV=()
 	[ -z "$CLOCK" ] || CLOCK_ENV=(LD_PRELOAD="$(faketime_library)"
-		FAKETIME_TIMESTAMP_FILE="$DIR/clock"
+		FAKETIME_TIMESTAMP_FILE="$DIR/clock" NO_FAKE_STAT=1
 		FAKETIME_DONT_FAKE_MONOTONIC=1 FAKETIME_CACHE_DURATION=0)
 	PROGRAM_ENV=("${CLOCK_ENV[@]}")
 	COMMAND_ENV=("${CLOCK_ENV[@]}")
