@@ -8,7 +8,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 
-enum { SLOTS = 1024, FIRST_SIZE = 128 };
+enum { SLOTS = 1024, FIRST_SIZE = 128, LARGE_BYTES = 64 * 1024 };
 
 static struct statement *slots[SLOTS];
 
@@ -118,6 +118,7 @@ statement_of(const char *sql)
 	}
 	st->params = (unsigned)mysql_stmt_param_count(stmt);
 	st->in = mem_array(st, MYSQL_BIND, st->params + 1);
+	st->single = mem_array(st, struct single, st->params + 1);
 	describe_columns(st);
 	return st;
 }
@@ -151,6 +152,49 @@ bind_arg(MYSQL_BIND *b, const struct db_arg *a)
 	}
 }
 
+/* Where a row has a piece of a file. */
+static bool
+is_large(const char *sql, const struct db_arg *args)
+{
+	if (strncmp(sql, "INSERT ", 7) != 0)
+		return false;
+	for (; args->type != DB_END; args++)
+		if (args->type == DB_BYTES && args->n >= LARGE_BYTES)
+			return true;
+	return false;
+}
+
+/* Texts stand in an array of pointers, and their lengths in another. */
+static void
+bind_single(MYSQL_BIND *b, struct single *one)
+{
+	*one = (struct single){ .s = b->buffer, .len = b->buffer_length,
+		.null = b->buffer_type == MYSQL_TYPE_NULL
+		    ? STMT_INDICATOR_NULL : STMT_INDICATOR_NONE };
+	b->u.indicator = &one->null;
+	b->length = &one->len;
+	if (b->buffer_type != MYSQL_TYPE_LONGLONG)
+		b->buffer = &one->s;
+}
+
+/*
+ * Send a large row as an array of one (MariaDB's bulk operations). Of any other
+ * INSERT the server writes the values into its text, letter by letter, whenever
+ * it has a binary log, although that has the rows: for a file of 10 MB this
+ * took four times as long as to store it.
+ */
+static void
+bind_bulk(struct statement *st, bool is_bulk)
+{
+	unsigned rows = is_bulk ? 1 : 0, i;
+
+	if (is_bulk || st->is_bulk)
+		mysql_stmt_attr_set(st->stmt, STMT_ATTR_ARRAY_SIZE, &rows);
+	st->is_bulk = is_bulk;
+	for (i = 0; is_bulk && i < st->params; i++)
+		bind_single(&st->in[i], &st->single[i]);
+}
+
 static _Noreturn void
 fail(const void *ctx, struct statement *st)
 {
@@ -177,6 +221,7 @@ statement_run(const void *ctx, const char *sql, const struct db_arg *args)
 			bind_arg(&st->in[i], &args[i]);
 	if (i != st->params)
 		die("db: %u arguments for %u: %.200s", i, st->params, sql);
+	bind_bulk(st, is_large(sql, args));
 	if ((st->params > 0 && mysql_stmt_bind_param(st->stmt, st->in) != 0) ||
 	    (mysql_stmt_execute(st->stmt) != 0 &&
 	    mysql_stmt_errno(st->stmt) != ER_DUP_ENTRY))

@@ -18,12 +18,21 @@ struct column {
 	my_bool null, cut;
 };
 
+/* A parameter as an array of one. */
+struct single {
+	const void *s;
+	unsigned long len;
+	char null;
+};
+
 struct statement {
 	const char *sql;
 	MYSQL_STMT *stmt;
 	unsigned params, columns;
 	struct column *column;	/* columns of them */
 	MYSQL_BIND *in, *out;
+	struct single *single;	/* params of them */
+	bool is_bulk;		/* the last time */
 };
 
 /* The connection, opened if it is not; unwinds if it can't be. */
