@@ -18,7 +18,8 @@ export const NARROW = { width: 320, height: 640 }
 export async function browser() {
   const it = await chromium.launch({
     executablePath: process.env.KITH_CHROMIUM ?? '/usr/bin/chromium-headless-shell',
-    args: ['--renderer-process-limit=1', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
+    // No page lives long enough for the compiler that makes scripts fast.
+    args: ['--js-flags=--max-opt=1', '--renderer-process-limit=1', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
       '--disable-background-networking', '--disable-component-update', '--disable-sync',
       '--disable-dev-shm-usage', '--disable-features=OptimizationHints,MediaRouter,Translate'],
   })
