@@ -19,8 +19,8 @@ export async function browser() {
   const it = await chromium.launch({
     executablePath: process.env.KITH_CHROMIUM ?? '/usr/bin/chromium-headless-shell',
     // No page lives long enough for the compiler that makes scripts fast.
-    args: ['--js-flags=--max-opt=1', '--renderer-process-limit=1', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
-      '--disable-background-networking', '--disable-component-update', '--disable-sync',
+    args: ['--js-flags=--max-opt=1', '--renderer-process-limit=1', '--no-sandbox', '--disable-gpu', '--disable-quic',
+      '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
       '--disable-dev-shm-usage', '--disable-features=OptimizationHints,MediaRouter,Translate'],
   })
   after(() => it.close())
