@@ -357,8 +357,9 @@ test('AU-21: a password does not stay in the memory of a worker', { skip: ctx.st
   const secret = 'canary-of-the-memory-93752'
   assert.equal((await attempt(anna.email, secret)).status, 422)
   assert.equal((await attempt(anna.email, PASSWORD)).status, 303)
-  for (const pid of ctx.program('account').workers) {
-    assert.ok(inMemory(pid, 'argon2id') > 0)
+  const { workers } = ctx.program('account')
+  assert.ok(workers.some((pid) => inMemory(pid, 'argon2id') > 0), 'whoever looked at the password is found so')
+  for (const pid of workers) {
     for (const text of [secret, PASSWORD]) assert.equal(inMemory(pid, text), 0)
   }
 })
