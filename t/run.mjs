@@ -203,7 +203,8 @@ async function runFuzz() {
     fs.mkdirSync(grown, { recursive: true })
     const { status, output } = await runToEnd(path.join(TOP, 'build-fuzz', `fuzz-${name}`),
       [`-max_total_time=${FUZZ_SECONDS}`, '-timeout=10', '-rss_limit_mb=2048', '-print_final_stats=1',
-        `-artifact_prefix=${path.join(dir, `${name}-`)}`, grown, ...(fs.existsSync(kept) ? [kept] : [])])
+        `-artifact_prefix=${path.join(dir, `${name}-`)}`, grown, ...(fs.existsSync(kept) ? [kept] : [])],
+      { LSAN_OPTIONS: `suppressions=${path.join(TOP, 't/lsan.supp')}:print_suppressions=0` })
     const good = status === 0
     tell(`fuzz/${name}`, { passed: good ? 1 : 0, failed: good ? 0 : 1 }, began,
       good ? '' : output.split('\n').slice(-60).join('\n'))
