@@ -6,13 +6,11 @@
 
 #include <cjson/cJSON.h>
 #include <sodium.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "auth/failure.h"
 #include "auth/shl.h"
 #include "base/config.h"
-#include "base/limits.h"
 #include "base/log.h"
 #include "base/mem.h"
 #include "chart/bundle.h"
@@ -23,16 +21,13 @@ enum { RECIPIENT_MAX = 200, TOKEN_LENGTH = 43, TICKET_LENGTH = 128 };
 static const char FILE_TYPE[] = "application/fhir+json";
 
 struct asked {
-	const char *token, *recipient, *passcode, *embedded_max;
+	const char *token, *recipient, *passcode;
 };
 
 const struct field app_form[] = {
 	FIELD_LINE(struct asked, token, TOKEN_LENGTH),
 	FIELD_LINE(struct asked, recipient, RECIPIENT_MAX),
 	FIELD_SECRET_OPT(struct asked, passcode, 40),
-	{ "embeddedLengthMax", FORM_LINE,
-	    FORM_MEMBER(struct asked, embedded_max, const char *), 20, false,
-	    NULL },
 	FIELDS_END
 };
 
@@ -61,59 +56,23 @@ answer(struct req *r, cJSON *o, enum http status)
 }
 
 /*
- * The record as the link's download has it, for who has the link's key. NULL if
- * it is longer than max.
+ * Where the file is, not the file: a long record takes seconds, and until the
+ * opening is counted for good nobody can stop the link. What is there may be
+ * another tomorrow: it is the record of the hour.
  */
-static const char *
-file_of(struct req *r, const struct share *s, const char *ticket, size_t max,
-    size_t *len)
-{
-	struct chart_query query = shared_query(s);
-	xmlDoc *record = chart_document(r, &query);
-	const char *bundle, *jwe;
-	uint8_t key[JWE_KEY];
-	size_t n;
-
-	bundle = bundle_make(r, record, max, &n);
-	if (bundle == NULL)
-		return NULL;
-	shl_key(ticket, key);
-	jwe = jwe_encrypt(r, key, FILE_TYPE, bundle, n, len);
-	sodium_memzero(key, sizeof(key));
-	return *len > max ? NULL : jwe;
-}
-
-/* How large a file the app takes in the answer itself. */
-static size_t
-embedded_max(const struct asked *in)
-{
-	long long n = in->embedded_max == NULL ? APP_EMBEDDED_BYTES_MAX
-	    : strtoll(in->embedded_max, NULL, 10);
-
-	return n < 0 ? 0 : n > APP_EMBEDDED_BYTES_MAX ? APP_EMBEDDED_BYTES_MAX
-	    : (size_t)n;
-}
-
-/* Its file may be another tomorrow: it is the record of the hour. */
 static enum http
-show_manifest(struct req *r, const struct share *s, const struct asked *in,
-    const char *ticket)
+show_manifest(struct req *r, const char *ticket)
 {
-	char now[WHEN_MAX];
-	size_t len;
-	const char *jwe = file_of(r, s, ticket, embedded_max(in), &len);
 	cJSON *o = cJSON_CreateObject(), *file = cJSON_CreateObject();
+	char now[WHEN_MAX];
 
 	cJSON_AddStringToObject(o, "status", "can-change");
 	cJSON_AddItemToArray(cJSON_AddArrayToObject(o, "files"), file);
 	cJSON_AddStringToObject(file, "contentType", FILE_TYPE);
 	cJSON_AddStringToObject(file, "lastUpdated",
 	    when_instant_iso(r->in->at, now));
-	if (jwe != NULL)
-		cJSON_AddStringToObject(file, "embedded", jwe);
-	else
-		cJSON_AddStringToObject(file, "location", mem_fmt(r,
-		    "%s/share/app/file?token=%s", config()->base_url, ticket));
+	cJSON_AddStringToObject(file, "location", mem_fmt(r,
+	    "%s/share/app/file?token=%s", config()->base_url, ticket));
 	return answer(r, o, HTTP_OK);
 }
 
@@ -147,11 +106,27 @@ open_in_app(struct req *r)
 	r->audit_detail = in.recipient;
 	if (tried == SHARE_OPENED) {
 		failure_forget(r, key);
-		return show_manifest(r, &s, &in, ticket);
+		return show_manifest(r, ticket);
 	}
 	if (in.passcode != NULL)
 		run_later(r, failure_count, key);
 	return tried == SHARE_WRONG ? refuse_code(r, &s) : HTTP_NOT_FOUND;
+}
+
+/* The record as the link's download has it, for who has the link's key. */
+static const char *
+file_of(struct req *r, const struct share *s, const char *ticket, size_t *len)
+{
+	struct chart_query query = shared_query(s);
+	const char *bundle, *jwe;
+	uint8_t key[JWE_KEY];
+	size_t n;
+
+	bundle = bundle_make(r, chart_document(r, &query), &n);
+	shl_key(ticket, key);
+	jwe = jwe_encrypt(r, key, FILE_TYPE, bundle, n, len);
+	sodium_memzero(key, sizeof(key));
+	return jwe;
 }
 
 enum http
@@ -167,6 +142,6 @@ send_to_app(struct req *r)
 	audit_shared(r, &s);
 	r->audit_detail = shared_dates(&s);
 	r->content_type = "application/jose";
-	r->out = file_of(r, &s, in.token, SIZE_MAX, &r->out_len);
+	r->out = file_of(r, &s, in.token, &r->out_len);
 	return HTTP_OK;
 }

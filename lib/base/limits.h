@@ -12,8 +12,6 @@ enum {
 	FORM_BYTES_MAX = 64 * 1024,
 	/* bytes of what an app asks (fcgi/share_app.c) */
 	APP_BYTES_MAX = 4 * 1024,
-	/* bytes of an encrypted file that stands in the answer itself */
-	APP_EMBEDDED_BYTES_MAX = 4 * 1024 * 1024,
 	/* bytes of a form with files: ten of 10 MB, and what is around them */
 	UPLOAD_BYTES_MAX = 101 * 1024 * 1024,
 	/* files of one message, and bytes of one (S86, S88) */

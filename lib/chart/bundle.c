@@ -227,9 +227,8 @@ add_document(struct bundle *b, const xmlNode *document)
 	put_file(b, o, &file);
 }
 
-/* False if the CCDA alone is longer than max: its PDF would take seconds. */
-static bool
-add_all(struct bundle *b, xmlDoc *record, size_t max)
+static void
+add_all(struct bundle *b, xmlDoc *record)
 {
 	const xmlNode *n;
 	const char *ccda;
@@ -237,14 +236,11 @@ add_all(struct bundle *b, xmlDoc *record, size_t max)
 
 	add_patient(b);
 	ccda = ccda_text(b->ctx, record, &len);
-	if (len / 3 * 4 > max)
-		return false;
 	add_ccda(b, ccda, len);
 	add_pdf(b, record, ccda, len);
 	for (n = b->record->children; n != NULL; n = n->next)
 		if (strcmp((const char *)n->name, "document") == 0)
 			add_document(b, n);
-	return true;
 }
 
 static const char *
@@ -262,20 +258,20 @@ print(const void *ctx, const cJSON *o, size_t *len)
 }
 
 const char *
-bundle_make(const void *ctx, xmlDoc *record, size_t max, size_t *len)
+bundle_make(const void *ctx, xmlDoc *record, size_t *len)
 {
 	struct bundle b = { .ctx = mem_context(ctx),
 	    .record = xmlDocGetRootElement(record) };
 	cJSON *o = must(cJSON_CreateObject());
-	const char *json = NULL;
+	const char *json;
 
 	put(o, "resourceType", "Bundle");
 	put(o, "type", "collection");
 	put(o, "timestamp", chart_value(b.record, "made_at"));
 	b.entries = must(cJSON_AddArrayToObject(o, "entry"));
-	if (add_all(&b, record, max))
-		json = print(ctx, o, len);
+	add_all(&b, record);
+	json = print(ctx, o, len);
 	cJSON_Delete(o);
 	talloc_free(b.ctx);
-	return json == NULL || *len > max ? NULL : json;
+	return json;
 }

@@ -11,11 +11,9 @@
  * of CHART_EXPORT, as JSON owned by ctx with *len bytes: the Patient, with name
  * and birth date only, and a DocumentReference each for the CCDA, the same as
  * PDF, and each document of the record. What is not with the record for its
- * size (CHART_FILE_BYTES) is named, without its bytes. NULL if it has more than
- * max bytes; that shows before most of the work is done. The program lists the
+ * size (CHART_FILE_BYTES) is named, without its bytes. The program lists the
  * views "ccda/ccda" and "cda".
  */
-const char *bundle_make(const void *ctx, xmlDoc *record, size_t max,
-    size_t *len);
+const char *bundle_make(const void *ctx, xmlDoc *record, size_t *len);
 
 #endif

@@ -103,7 +103,6 @@ add_member(const void *ctx, const cJSON *member, const struct value **values)
 
 	v->name = mem_copy(ctx, member->string);
 	v->text = cJSON_IsString(member) ? mem_copy(ctx, member->valuestring)
-	    : cJSON_IsNumber(member) ? mem_fmt(ctx, "%.0f", member->valuedouble)
 	    : NULL;
 	if (find(*values, v->name) != NULL)
 		return false;

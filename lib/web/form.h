@@ -105,8 +105,8 @@ bool form_decode(const void *ctx, const char *text, size_t len,
     const struct value **values);
 
 /*
- * Add the members of a JSON object (RFC 8259) that are text or numbers to
- * values, owned by ctx; others are as good as left out. False if len bytes are
+ * Add the members of a JSON object (RFC 8259) that are text to values,
+ * owned by ctx; others are as good as left out. False if len bytes are
  * not one object in UTF-8, or if a name then stands twice.
  */
 bool form_decode_json(const void *ctx, const char *text, size_t len,

@@ -33,10 +33,11 @@ before(async () => {
 async function survive(t, times, harm) {
   const ledger = new Ledger(ctx)
   let isOver = false
+  let isLost = false
   await sql("DELETE FROM audit WHERE action IN ('send_new', 'send_answer'); DELETE FROM message WHERE body LIKE 'Ledger %'")
   await sql('DELETE c FROM conversation c LEFT JOIN message m ON m.patient_id = c.patient_id AND m.conversation_id = c.id WHERE m.id IS NULL')
   await sql('DELETE FROM attachment; DELETE FROM attachment_chunk; DELETE FROM upload_use')
-  const writing = writers.map((writer) => ledger.write(writer, () => isOver))
+  const writing = writers.map((writer) => ledger.write(writer, () => isOver, () => isLost))
   try {
     for (let i = 0; i < times; i++) {
       const before = ledger.entries.length
@@ -47,6 +48,9 @@ async function survive(t, times, harm) {
     }
     const before = ledger.entries.length
     await until(() => ledger.entries.length >= before + WRITERS, { seconds: 60, what: 'it goes on' })
+  } catch (error) {
+    isLost = true
+    throw error
   } finally {
     isOver = true
     await Promise.all(writing)

@@ -12,9 +12,8 @@ const { sql } = ctx
 const family = new Family(ctx)
 const { people } = family
 
-const dana = await people.patient('dana')
-const [account] = await sql("SELECT id, email, name FROM account WHERE email_key = 'dana.whitfield@mail.example'")
-const as = await people.signedIn(account, { isFresh: true })
+const as = await family.demo('dana')
+const { account, patient: dana } = as
 const FORM = `/records/${dana.id}/send`
 
 await ctx.settings({ record_mails_per_day: '3', record_mail_megabytes: '1' })

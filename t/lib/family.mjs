@@ -39,6 +39,14 @@ export class Family {
     return Object.assign(await this.people.signedIn(account, { isFresh }), { patient, account })
   }
 
+  /** The same of a patient of the demonstration, with the account that they have there. */
+  async demo(who) {
+    const patient = await this.people.patient(who)
+    const [account] = await this.ctx.sql(`SELECT a.id, a.email, a.name FROM account a JOIN access_grant g ON g.account_id = a.id
+      WHERE g.patient_id = ? AND g.basis = 'self'`, [patient.id])
+    return Object.assign(await this.people.signedIn(account, { isFresh: true }), { patient, account })
+  }
+
   /** An account with access to a patient, signed in, and the id of the grant. */
   async holder(patient, grant = {}, { isFresh = true } = {}) {
     const account = await this.people.account(this.name('Holder'))

@@ -80,9 +80,10 @@ export class Ledger {
   /**
    * Write until stop() is true. Each third has a picture of several chunks. What
    * is not taken is sent again with its key until it is, but each fourth is
-   * given up: of that nobody may know more than "once or not at all".
+   * given up: of that nobody may know more than "once or not at all". Who waits
+   * for what will not come any more says so by isLost().
    */
-  async write(writer, stop) {
+  async write(writer, stop, isLost) {
     for (let i = 0; !stop(); i++) {
       // In letters: by chance digits are those of a credit card, which is refused.
       const entry = { once: randomBytes(16).toString('hex'), patient: writer.patient.id, answers: [],
@@ -90,7 +91,7 @@ export class Ledger {
         files: i % 3 === 0 ? [{ name: `picture ${i}.png`, type: 'image/png', bytes: noise(400, 300) }] : [] }
       this.entries.push(entry)
       entry.isTaken = await this.send(writer, entry)
-      while (!entry.isTaken && entry.surprise === undefined && i % 4 !== 3) {
+      while (!entry.isTaken && entry.surprise === undefined && i % 4 !== 3 && !isLost()) {
         await pause(200)
         entry.isTaken = await this.send(writer, entry)
       }

@@ -124,7 +124,7 @@ az_16_a_name_twice_is_refused(void **state)
 }
 
 static void
-json_gives_text_and_numbers(void **state)
+json_gives_text(void **state)
 {
 	static const char json[] = "{\"name\":\"A\\u00e9\",\"count\":7,"
 	    "\"text\":{\"deep\":[1]},\"email\":null,\"color\":true,"
@@ -138,7 +138,7 @@ json_gives_text_and_numbers(void **state)
 	assert_true(form_decode_json(ctx, json, strlen(json), &v));
 	for (; v != NULL; v = v->next)
 		all = mem_fmt(ctx, "%s%s=%s ", all, v->name, v->text);
-	assert_string_equal(all, "secret=-1 count=7 name=A\xc3\xa9 token=t ");
+	assert_string_equal(all, "name=A\xc3\xa9 token=t ");
 	talloc_free(ctx);
 }
 
@@ -146,7 +146,8 @@ static void
 az_16_json_has_one_object_and_each_name_once(void **state)
 {
 	static const char *const bad[] = { "", "7", "[]", "\"x\"", "{", "{} {}",
-	    "{\"a\":1,\"a\":2}", "{\"a\":1,\"a\":null}", "{\"id\":1}",
+	    "{\"a\":\"1\",\"a\":\"2\"}", "{\"a\":\"1\",\"a\":null}",
+	    "{\"id\":1}",
 	    "{\"a\":\"\xff\"}", "{'a':1}", NULL };
 	void *ctx = mem_context(NULL);
 	const struct value *v;
@@ -183,7 +184,7 @@ main(void)
 		cmocka_unit_test(each_field_says_what_is_wrong_with_it),
 		cmocka_unit_test(what_was_typed_is_kept_but_secrets_are_not),
 		cmocka_unit_test(az_16_a_name_twice_is_refused),
-		cmocka_unit_test(json_gives_text_and_numbers),
+		cmocka_unit_test(json_gives_text),
 		cmocka_unit_test(az_16_json_has_one_object_and_each_name_once),
 		cmocka_unit_test(dates_are_read_as_americans_type_them),
 	};
