@@ -101,11 +101,11 @@ export class Ledger {
   /** What the database holds of each entry. */
   async stored() {
     const rows = await this.ctx.sql(`SELECT m.body, m.id, m.patient_id, m.conversation_id, c.state,
-      c.last_message_id AS newest, COUNT(a.id) AS files, SUM(a.bytes) AS bytes,
-      (SELECT SUM(LENGTH(k.data)) FROM attachment_chunk k JOIN attachment b ON b.patient_id = k.patient_id
-        AND b.id = k.attachment_id WHERE b.patient_id = m.patient_id AND b.message_id = m.id) AS stored
+      c.last_message_id AS newest, COUNT(a.id) AS files, SUM(a.bytes) AS bytes, SUM(k.bytes) AS stored
       FROM message m JOIN conversation c ON c.patient_id = m.patient_id AND c.id = m.conversation_id
       LEFT JOIN attachment a ON a.patient_id = m.patient_id AND a.message_id = m.id
+      LEFT JOIN (SELECT patient_id, attachment_id, SUM(LENGTH(data)) AS bytes FROM attachment_chunk GROUP BY patient_id, attachment_id) k
+        ON k.patient_id = a.patient_id AND k.attachment_id = a.id
       WHERE m.body LIKE 'Ledger %' GROUP BY m.patient_id, m.id`)
     const byBody = new Map()
     for (const row of rows) byBody.set(row.body, [...byBody.get(row.body) ?? [], row])
