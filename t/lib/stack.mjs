@@ -60,13 +60,18 @@ class Daemon {
 
   kill(signal = 'SIGKILL') { process.kill(this.pid, signal) }
   /**
-   * The supervisor and so its workers; or mariadbd; at once. nginx's live on.
-   * Who begins anew before the last worker is gone finds the socket taken.
+   * It and its workers, at once: by themselves these would end their request
+   * first. Who begins anew before the last one is gone finds the socket taken.
    */
   async kill9() {
     const workers = this.workers
-    this.kill('SIGKILL')
-    if (this.name === 'nginx') for (const pid of workers) process.kill(pid, 'SIGKILL')
+    for (const pid of [this.pid, ...workers]) {
+      try {
+        process.kill(pid, 'SIGKILL')
+      } catch (error) {
+        if (error.code !== 'ESRCH') throw error     // it went with the one before
+      }
+    }
     await until(() => this.pid === undefined && !workers.some(isAlive), { what: `${this.name} and its workers are dead` })
   }
 
